@@ -1,0 +1,105 @@
+"""Verdicts and banners, derived from the data by rule (see the design: the safety model).
+
+A verdict is the worst level over all demands of a technique and all precautions of a client. Two things can make it
+stricter, a technique's own `raises` and `advised_against`; nothing can make it milder.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from .model import Banner, Precaution, RedFlag, Technique
+from .vocabulary import LEVELS, Basis, Level
+
+
+def worst(levels: Iterable[Level]) -> Level:
+    """Return the worst of `levels`; `not-assessed` when there are none, for nothing was assessed."""
+    return min(levels, key=LEVELS.index, default="not-assessed")
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why a verdict has its level: one rule, and the demands of the technique that it speaks of."""
+
+    level: Level
+    precaution: str | None
+    demands: tuple[str, ...]
+    reason: str
+    change: str | None
+    basis: Basis | None
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """May this technique be used with these precautions? `reasons` stand worst first."""
+
+    technique: str
+    level: Level
+    reasons: tuple[Reason, ...]
+    not_assessed: tuple[tuple[str, str], ...]
+    """(precaution, demand) pairs of which nothing is known."""
+    red_flags: tuple[str, ...] = ()
+
+    @property
+    def leading(self) -> tuple[Reason, ...]:
+        """The reasons that led to the level."""
+        return tuple(reason for reason in self.reasons if reason.level == self.level)
+
+    @property
+    def further(self) -> tuple[Reason, ...]:
+        """The reasons that would restrict the technique less than its level does."""
+        return tuple(reason for reason in self.reasons if reason.level not in (self.level, "none"))
+
+
+def verdict(technique: Technique, precautions: Iterable[Precaution], red_flags: Iterable[RedFlag] = ()) -> Verdict:
+    """Return the verdict for one technique and any set of precautions; the order and repetition of the set do not matter.
+
+    With no precaution nothing was assessed, and the level says so. A red flag makes every level `avoid`.
+    """
+    given = sorted({p.id: p for p in precautions}.values(), key=lambda p: p.id)
+    flags = tuple(sorted({flag.id for flag in red_flags}))
+    reasons: list[Reason] = []
+    unknown: list[tuple[str, str]] = []
+    if technique.advised_against:
+        reasons.append(Reason("avoid", None, technique.demands, technique.advised_against, None, None, ()))
+    for precaution in given:
+        spoken: set[str] = set()
+        for rule in precaution.rules:
+            demands = tuple(d for d in technique.demands if d in rule.demands)
+            if demands:
+                spoken.update(demands)
+                reasons.append(
+                    Reason(rule.level, precaution.id, demands, rule.reason, rule.change, rule.basis, rule.sources)
+                )
+        unknown += [(precaution.id, d) for d in technique.demands if d not in spoken]
+        reasons += [
+            Reason(r.level, precaution.id, (), r.reason, r.change, r.basis, r.sources)
+            for r in technique.raises
+            if r.precaution == precaution.id
+        ]
+    levels: list[Level] = [reason.level for reason in reasons]
+    if unknown:
+        levels.append("not-assessed")
+    if flags:
+        levels.append("avoid")
+    reasons.sort(key=lambda reason: LEVELS.index(reason.level))
+    return Verdict(technique.id, worst(levels), tuple(reasons), tuple(unknown), flags)
+
+
+def holds(banner: Banner, technique: Technique) -> bool:
+    """Tell whether the rule of `banner` holds for `technique`."""
+    when = banner.when
+    return (
+        (not when.demands or not set(when.demands).isdisjoint(technique.demands))
+        and (not when.performed_by or technique.performed_by in when.performed_by)
+        and (not when.types or technique.type in when.types)
+        and (not when.advised_against or technique.advised_against is not None)
+    )
+
+
+def banner_for(technique: Technique, banners: Iterable[Banner]) -> Banner:
+    """Return the banner of the highest rank whose rule holds. Raise LookupError when none holds."""
+    fitting = [banner for banner in banners if holds(banner, technique)]
+    if not fitting:
+        raise LookupError(f"no banner's rule holds for technique `{technique.id}`")
+    return max(fitting, key=lambda banner: banner.rank)
