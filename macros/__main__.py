@@ -1,22 +1,58 @@
-"""The project's commands: `python -m macros check` and its like."""
+"""The project's commands: `python -m macros check | build | schema | pages | gate`."""
 
 import argparse
+import subprocess
 import sys
 from pathlib import Path
 
+from . import build, gate, schema, site
 from .checks import check_folder
+from .problems import Problem, ProblemsFound
+
+ROOT = Path()
 
 
 def main(arguments: list[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(prog="python -m macros")
-    commands = parser.add_subparsers(dest="command", required=True)
+    """Run one command in the current folder and return its exit code: 0, or 1 when anything is wrong."""
+    parser = argparse.ArgumentParser(prog="python -m macros", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     commands.add_parser("check", help="validate data/")
+    commands.add_parser("build", help="build the site into site/, if all is in order")
+    commands.add_parser("schema", help="write the JSON Schemas to data/schema/")
+    for name, help in (("pages", "write docs/ and the generated pages as plain Markdown to a folder"), ("gate", "check a built site")):
+        commands.add_parser(name, help=help).add_argument("folder", type=Path)
     options = parser.parse_args(arguments)
-    data, problems = check_folder(Path("data"))
+    try:
+        match options.command:
+            case "check":
+                data, problems = check_folder(ROOT / "data")
+                _report(problems)
+                print(f"data/: {len(data.documents)} entries, {len(problems)} problems")
+                return 1 if problems else 0
+            case "build":
+                build.build(ROOT, ROOT / "site")
+                print("built site/")
+            case "schema":
+                schema.write(ROOT)
+            case "pages":
+                print(f"wrote {build.write_pages(ROOT, options.folder)} pages to {options.folder}")
+            case "gate":
+                problems = gate.check(options.folder, site.knowledge(ROOT / "data"))
+                _report(problems)
+                return 1 if problems else 0
+    except ProblemsFound as found:
+        _report(found.problems)
+        print(f"{len(found.problems)} problems; nothing was changed", file=sys.stderr)
+        return 1
+    except subprocess.CalledProcessError:
+        print("MkDocs could not build the site; nothing was changed", file=sys.stderr)
+        return 1
+    return 0
+
+
+def _report(problems: list[Problem]) -> None:
     for problem in problems:
         print(problem, file=sys.stderr)
-    print(f"{len(data.documents)} entries, {len(problems)} problems")
-    return 1 if problems else 0
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ from pathlib import Path
 from . import prose
 from .fields_of import marked
 from .load import Data, load
-from .model import KINDS, Banner, Demand, Precaution, Source, Technique
+from .model import KINDS, Banner, Demand, PageEntity, Precaution, Source, Technique
 from .model.fields import ProseMark, RefMark
 from .problems import Problem, meant
 from .safety import banner_for, verdict
@@ -16,6 +16,7 @@ from .vocabulary import LEVELS
 Check = Callable[[Data], Iterator[Problem]]
 
 FIGURES = Path("docs/assets/figures")
+_LINKABLE = [kind for kind, model in KINDS.items() if issubclass(model, PageEntity)]
 
 
 def check(data: Data) -> list[Problem]:
@@ -27,10 +28,10 @@ def check(data: Data) -> list[Problem]:
 
 
 def ids_are_unique(data: Data) -> Iterator[Problem]:
-    """`[words][id]` names an entity without its kind, so no two may share an id (sources are cited, not linked)."""
+    """`[words][id]` names an entity without its kind, so no two that can be linked share an id."""
     kinds = defaultdict(list)
     for kind, id in data.documents:
-        if kind != Source.kind:
+        if kind in _LINKABLE:
             kinds[id].append(kind)
     for id, names in kinds.items():
         for kind in names[1:]:
@@ -43,7 +44,7 @@ def ids_exist(data: Data) -> Iterator[Problem]:
     by_kind: dict[str, list[str]] = defaultdict(list)
     for kind, id in data.known_ids:
         by_kind[kind].append(id)
-    linkable = [id for kind, ids in by_kind.items() for id in ids if KINDS[kind].section and kind != Source.kind]
+    linkable = [id for kind in _LINKABLE for id in by_kind[kind]]
 
     def unknown(what: str, id: str, known: list[str]) -> str | None:
         return None if id in known else f"unknown {what} `{id}`{meant(id, known)}"

@@ -70,12 +70,14 @@ def load(root: Path) -> Data:
             problems += document.problems
             if document.value is None:
                 continue
+            if "id" in document.value:
+                problems.append(Problem(shown, document.line(("id",)), "unknown field `id`: the file's name is the id"))
             try:
-                entity = model.model_validate(document.value)
+                entity = model.model_validate({**document.value, "id": file.stem})
             except ValidationError as error:
                 problems += _explain(error, model, document)
             else:
-                entities[(model.kind, file.stem)] = entity.model_copy(update={"id": file.stem})
+                entities[(model.kind, file.stem)] = entity
     return Data(root, entities, documents, tuple(problems))
 
 

@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from pydantic import Field
+from pydantic.json_schema import SkipJsonSchema
 
 from .fields import AnyRef, Part, PastDate, Prose, Text
 
@@ -15,7 +16,7 @@ class Entity(Part):
     section: ClassVar[str]
     """The folder of the site that holds the kind's pages; empty for a kind without pages of its own."""
 
-    id: str = Field(default="", exclude=True, description="Set from the file's name; never written in the file.")
+    id: SkipJsonSchema[str] = Field(description="The file's name; never written in the file.")
     name: Text = Field(description="The standard term, US spelling.")
     also_called: tuple[Text, ...] = Field(
         default=(), description="The words people type: lay, clinical, UK spelling, abbreviations, brand names."

@@ -1,0 +1,53 @@
+# Everything that one does with the project. `make help` lists it.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+NO_MKDOCS_2_WARNING := 1
+export NO_MKDOCS_2_WARNING
+
+.PHONY: help serve build check test lint schema requirements screenshots clean
+.DEFAULT_GOAL := help
+
+help: ## list the commands
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
+
+$(VENV)/.site: requirements.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@touch $@
+
+$(VENV)/.test: requirements-test.txt $(VENV)/.site
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.txt
+	@touch $@
+
+serve: $(VENV)/.site ## build the site and serve it at http://127.0.0.1:8000/ with live reload
+	$(BIN)/python -m mkdocs serve --dev-addr 127.0.0.1:8000
+
+build: $(VENV)/.site ## build the site into site/, if all is in order
+	$(BIN)/python -m macros build
+
+check: $(VENV)/.site ## validate data/ alone
+	@$(BIN)/python -m macros check
+
+schema: $(VENV)/.site ## write the JSON Schemas in data/schema/
+	$(BIN)/python -m macros schema
+
+lint: $(VENV)/.test ## ruff and mypy
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+test: lint ## the whole suite, with all its set-up
+	$(BIN)/python tools/find_chromium.py --install
+	$(BIN)/python -m pytest
+
+screenshots: $(VENV)/.test ## pictures of each kind of page, in test-results/
+	$(BIN)/python tools/screenshots.py
+
+requirements: ## compile the pinned requirements from the .in files
+	$(PYTHON) -m venv .cache/pip-tools && .cache/pip-tools/bin/pip install --quiet pip-tools
+	.cache/pip-tools/bin/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-find-links --output-file requirements.txt requirements.in
+	.cache/pip-tools/bin/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-find-links --output-file requirements-test.txt requirements-test.in
+
+clean: ## remove what the commands above made
+	rm -rf $(VENV) site .cache test-results

@@ -1,0 +1,202 @@
+"""The gate: read the built HTML, whatever built it, and refuse a site that lost or changed safety text.
+
+Nothing here trusts templates, macros or the site builder: what must stand on a page is worked out from the knowledge
+and compared with what does stand there.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from lxml import html
+
+from . import prose
+from .knowledge import Knowledge
+from .model import Precaution, RedFlag, Technique, Term
+from .problems import Problem
+
+MATRIX = "matrix/index.html"
+
+
+class BuiltPage:
+    """One built HTML page."""
+
+    def __init__(self, root: Path, path: str):
+        self.path = Path(path)
+        self.tree: Any = html.document_fromstring((root / path).read_bytes(), parser=html.HTMLParser(encoding="utf-8"))
+        self.order = {element: position for position, element in enumerate(self.tree.iter())}
+
+    def all(self, xpath: str) -> list[Any]:
+        """Return the elements that `xpath` finds, in the order of the page."""
+        return list(self.tree.xpath(xpath))
+
+    def problem(self, message: str, element: Any = None) -> Problem:
+        """Return a problem on this page, at `element` when there is one."""
+        return Problem(self.path, element.sourceline if element is not None else 1, message)
+
+
+def check(root: Path, knowledge: Knowledge) -> list[Problem]:
+    """Return what is wrong with the built site at `root`; an empty list lets it through."""
+    found: list[Problem] = []
+    paths = sorted(p.relative_to(root).as_posix() for p in root.rglob("*.html"))
+    pages = {path: BuiltPage(root, path) for path in paths}
+    for technique in knowledge.techniques.values():
+        found += _with_page(pages, _built(knowledge.path(technique)), _technique_page, technique, knowledge)
+    for precaution in knowledge.precautions.values():
+        found += _with_page(pages, _built(knowledge.path(precaution)), _precaution_page, precaution, knowledge)
+    for flag in knowledge.data.of(RedFlag).values():
+        found += _with_page(pages, _built(knowledge.path(flag)), _red_flag_page, flag)
+    found += _with_page(pages, MATRIX, _matrix_page, knowledge)
+    for page in pages.values():
+        found += _verdicts_are_the_rules(page, knowledge)
+        found += _citations_have_references(page, knowledge)
+        found += _banners_are_known(page, knowledge)
+    found += _every_entity_has_its_page(pages, knowledge)
+    return sorted(set(found))
+
+
+def _built(markdown_path: str) -> str:
+    return markdown_path.removesuffix(".md").removesuffix("/index") + "/index.html"
+
+
+def _with_page(pages: dict[str, BuiltPage], path: str, rule: Any, *arguments: Any) -> Iterator[Problem]:
+    if path in pages:
+        yield from rule(pages[path], *arguments)
+    else:
+        yield Problem(Path(path), 1, "the page is missing")
+
+
+def _technique_page(page: BuiltPage, technique: Technique, knowledge: Knowledge) -> Iterator[Problem]:
+    expected = knowledge.banner(technique)
+    articles = page.all(f"//article[@data-entity='technique/{technique.id}']")
+    if len(articles) != 1:
+        yield page.problem(f"{len(articles)} articles with data-entity `technique/{technique.id}`, not one")
+        return
+    banners = page.all("//*[@data-banner]")
+    if len(banners) != 1:
+        yield page.problem(f"{len(banners)} banners, not one: `{expected.id}` is due")
+        return
+    banner = banners[0]
+    if banner.get("data-banner") != expected.id:
+        yield page.problem(f"banner `{banner.get('data-banner')}`, but the rules choose `{expected.id}`", banner)
+    if articles[0] not in banner.iterancestors():
+        yield page.problem("the banner stands outside the article", banner)
+    if _hidden(banner):
+        yield page.problem("the banner is hidden", banner)
+    inside = _words(banner)
+    for piece in _banner_texts(technique, knowledge):
+        if piece not in inside:
+            yield page.problem(f"the banner lacks: “{piece}”", banner)
+    steps, reasons = page.all("//*[@data-steps]"), page.all("//*[@data-no-steps]")
+    if len(steps) != bool(technique.steps) or len(reasons) != bool(technique.no_steps):
+        yield page.problem(f"{len(steps)} lists of steps and {len(reasons)} reasons for giving none; one of them is due")
+    for element in [*steps, *reasons]:
+        if page.order[element] < page.order[banner]:
+            yield page.problem("the steps stand before the banner", element)
+    if steps:
+        items = [child for child in steps[0] if child.tag == "li"]
+        if len(items) != len(technique.steps):
+            yield page.problem(f"{len(items)} steps, not {len(technique.steps)}", steps[0])
+        for number, (item, step) in enumerate(zip(items, technique.steps, strict=False), 1):
+            if prose.plain(step.do) not in _words(item):
+                yield page.problem(f"step {number} lacks its text", item)
+    yield from _verdicts_are_complete(page, {(technique.id, p) for p in knowledge.precautions})
+
+
+def _banner_texts(technique: Technique, knowledge: Knowledge) -> Iterator[str]:
+    banner = knowledge.banner(technique)
+    yield " ".join(banner.name.split())
+    yield prose.plain(banner.about)
+    yield prose.plain(banner.stop)
+    if technique.advised_against:
+        yield prose.plain(technique.advised_against)
+        return
+    for level, pairs in knowledge.verdicts_by_level(technique).items():
+        if level in ("avoid", "clearance"):
+            yield from (" ".join(precaution.name.split()) for precaution, _ in pairs)
+
+
+def _precaution_page(page: BuiltPage, precaution: Precaution, knowledge: Knowledge) -> Iterator[Problem]:
+    yield from _verdicts_are_complete(page, {(t, precaution.id) for t in knowledge.techniques})
+
+
+def _red_flag_page(page: BuiltPage, flag: RedFlag) -> Iterator[Problem]:
+    boxes = page.all("//*[@data-urgency and @role='note']")
+    if len(boxes) != 1 or boxes[0].get("data-urgency") != flag.urgency or prose.plain(flag.do_now) not in _words(boxes[0]):
+        yield page.problem("the red flag's box is missing, doubled, or lacks what to do")
+
+
+def _matrix_page(page: BuiltPage, knowledge: Knowledge) -> Iterator[Problem]:
+    yield from _verdicts_are_complete(page, set(knowledge.verdicts))
+
+
+def _verdicts_are_complete(page: BuiltPage, due: set[tuple[str, str]]) -> Iterator[Problem]:
+    shown = {(e.get("data-technique"), e.get("data-precaution")) for e in page.all("//*[@data-technique][@data-precaution]")}
+    for technique, precaution in sorted(due - shown):
+        yield page.problem(f"no verdict for technique `{technique}` with precaution `{precaution}`")
+
+
+def _verdicts_are_the_rules(page: BuiltPage, knowledge: Knowledge) -> Iterator[Problem]:
+    for element in page.all("//*[@data-technique][@data-precaution]"):
+        pair = (element.get("data-technique"), element.get("data-precaution"))
+        due = knowledge.verdicts[pair].level if pair in knowledge.verdicts else None
+        groups = [e.get("data-level-group") for e in element.iterancestors() if e.get("data-level-group")]
+        shown = {element.get("data-level"), *groups}
+        shown |= {e.get("data-level") for e in element.iterdescendants() if e.get("class") == "op-level"}
+        if shown != {due}:
+            yield page.problem(f"verdict {sorted(map(str, shown))} for {pair}, but the rules give `{due}`", element)
+        if not _words(element):
+            yield page.problem(f"the verdict for {pair} has no words", element)
+
+
+def _citations_have_references(page: BuiltPage, knowledge: Knowledge) -> Iterator[Problem]:
+    ids = {element.get("id") for element in page.all("//*[@id]")}
+    for element in page.all("//*[@data-cite]"):
+        source = element.get("data-cite")
+        if source not in knowledge.sources:
+            yield page.problem(f"cites `{source}`, which is no source", element)
+        elif f"ref-{source}" not in ids:
+            yield page.problem(f"cites `{source}`, which is not among the page's references", element)
+
+
+def _banners_are_known(page: BuiltPage, knowledge: Knowledge) -> Iterator[Problem]:
+    """A banner on a page of any kind is one of ours, and whole."""
+    for element in page.all("//*[@data-banner]"):
+        banner = knowledge.banners.get(element.get("data-banner"))
+        if banner is None:
+            yield page.problem(f"no such banner: `{element.get('data-banner')}`", element)
+        elif not all(prose.plain(piece) in _words(element) for piece in (banner.about, banner.stop)):
+            yield page.problem(f"banner `{banner.id}` is not whole", element)
+
+
+def _every_entity_has_its_page(pages: dict[str, BuiltPage], knowledge: Knowledge) -> Iterator[Problem]:
+    for (kind, id), entity in knowledge.data.entities.items():
+        if not entity.section:
+            continue
+        path = _built(knowledge.path(entity).partition("#")[0])
+        tag = "dt" if isinstance(entity, Term) else "article"
+        if path not in pages:
+            yield Problem(Path(path), 1, "the page is missing")
+        elif len(pages[path].all(f"//{tag}[@data-entity='{kind}/{id}']")) != 1:
+            yield pages[path].problem(f"no single {tag} with data-entity `{kind}/{id}`")
+
+
+def _hidden(element: Any) -> bool:
+    around = [element, *element.iterancestors()]
+    return any(e.get("hidden") is not None or e.get("aria-hidden") == "true" or e.tag == "details" for e in around)
+
+
+def _words(element: Any) -> str:
+    """Return the text of `element` as a reader sees it, without citation marks, spaces folded."""
+    pieces: list[str] = []
+
+    def walk(node: Any) -> None:
+        if not isinstance(node.tag, str) or node.get("data-cite") or node.tag in ("script", "style", "template"):
+            return
+        pieces.append(node.text or "")
+        for child in node:
+            walk(child)
+            pieces.append(child.tail or "")
+
+    walk(element)
+    return " ".join("".join(pieces).split())

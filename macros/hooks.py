@@ -1,0 +1,66 @@
+"""MkDocs events: check the data, add the generated pages, and look at what was built.
+
+MkDocs loads this file by its path, anew for every build, and not as a part of the package.
+"""
+
+import logging
+import sys
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+from mkdocs.plugins import event_priority
+from mkdocs.structure.files import File, Files
+
+_ROOT = Path(__file__).parent.parent
+if str(_ROOT) not in sys.path:
+    sys.path.insert(0, str(_ROOT))
+# So that `mkdocs serve` shows a change in macros/: what an earlier build imported is forgotten.
+for _name in [name for name in sys.modules if name.partition(".")[0] == "macros"]:
+    del sys.modules[_name]
+
+from macros import exports, gate, pages, site  # noqa: E402
+from macros.problems import Problem, ProblemsFound  # noqa: E402
+
+log = logging.getLogger("mkdocs.open_psoas")
+
+
+def _root(config: MkDocsConfig) -> Path:
+    return Path(config.config_file_path).parent
+
+
+def _stop(what: str, problems: list[Problem]) -> Abort:
+    for problem in problems:
+        log.error(str(problem))
+    return Abort(f"{len(problems)} problems in {what}")
+
+
+@event_priority(100)
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Before anything else, and before the old site is cleared away: refuse data that is not in order."""
+    try:
+        site.knowledge(_root(config) / "data")
+    except ProblemsFound as found:
+        raise _stop("data/", found.problems) from None
+    return config
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Once the files in docs/ are known: add the pages and exports made from data/."""
+    knowledge = site.knowledge(_root(config) / "data")
+    for page in pages.generate(knowledge):
+        file = File.generated(config, page.path, content=page.content)
+        file.edit_uri = f"../{page.made_from}"
+        files.append(file)
+    for path, content in exports.generate(knowledge):
+        files.append(File.generated(config, path, content=content))
+    return files
+
+
+def on_post_build(config: MkDocsConfig, **_: Any) -> None:
+    """Last, also in `mkdocs serve`: the gate."""
+    knowledge = site.knowledge(_root(config) / "data")
+    problems = gate.check(Path(config.site_dir), knowledge)
+    if problems:
+        raise _stop("the built site", problems)

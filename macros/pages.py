@@ -1,0 +1,65 @@
+"""The generated pages: one for each entity and an index for each kind, as front matter and one template include."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import yaml
+
+from . import markdown, prose
+from .knowledge import Knowledge
+from .labels import label
+from .model import KINDS, Entity, Source, Term
+
+INDEX_TITLES: dict[str, str] = {
+    "technique": "Techniques",
+    "precaution": "Precautions",
+    "structure": "Anatomy",
+    "claim": "Claims",
+    "condition": "Conditions",
+    "red-flag": "Red flags",
+    "assessment": "Assessments",
+    "question": "Questions",
+    "term": "Glossary",
+    "source": "Sources",
+    "demand": "Demands",
+}
+
+
+@dataclass(frozen=True)
+class GeneratedPage:
+    """A page to be made: its path under docs/, its Markdown, and the file in the repository that it is made from."""
+
+    path: str
+    content: str
+    made_from: str
+
+
+def generate(knowledge: Knowledge) -> Iterator[GeneratedPage]:
+    """Yield every generated page of the site."""
+    for kind, title in INDEX_TITLES.items():
+        section = KINDS[kind].section
+        yield GeneratedPage(f"{section}/index.md", _page(f"index/{kind}.md", {"title": title}), f"templates/index/{kind}.md")
+        for entity in knowledge.of(kind):
+            if not isinstance(entity, Term):
+                yield GeneratedPage(knowledge.path(entity), _entity_page(entity), f"data/{kind}/{entity.id}.yaml")
+
+
+def _entity_page(entity: Entity) -> str:
+    summary = entity.csl.title if isinstance(entity, Source) else prose.plain(getattr(entity, "summary", ""))
+    front = {
+        "title": markdown.text(entity.name),
+        "description": markdown.text(summary),
+        "entity": f"{entity.kind}/{entity.id}",
+        "kind": label(entity.kind),
+        "section": entity.section,
+        "section_title": INDEX_TITLES[entity.kind],
+    }
+    if entity.also_called:
+        front["tags"] = [markdown.text(name) for name in entity.also_called]  # synonyms for the search index
+    return _page(f"{entity.kind}.md", front)
+
+
+def _page(template: str, front: dict[str, object]) -> str:
+    return f'---\n{yaml.safe_dump(front, sort_keys=False, allow_unicode=True)}---\n{{% include "{template}" %}}\n'
+
+
