@@ -36,7 +36,9 @@ def ids_are_unique(data: Data) -> Iterator[Problem]:
     for id, names in kinds.items():
         for kind in names[1:]:
             document = data.documents[(kind, id)]
-            yield Problem(document.file, 1, f"duplicate id `{id}`: also in {data.documents[(names[0], id)].file.as_posix()}")
+            yield Problem(
+                document.file, 1, f"duplicate id `{id}`: also in {data.documents[(names[0], id)].file.as_posix()}"
+            )
 
 
 def ids_exist(data: Data) -> Iterator[Problem]:
@@ -68,7 +70,9 @@ def statements_rest_on_something(data: Data) -> Iterator[Problem]:
             if isinstance(mark, ProseMark) and mark.cited and not prose.rests_on_something(value):
                 where = ".".join(str(step) for step in loc)
                 yield data.problem(
-                    entity, loc, f"`{where}` needs a citation `[@source-id]`, or the words 'no source found' or 'practice opinion'"
+                    entity,
+                    loc,
+                    f"`{where}` needs a citation `[@source-id]`, or the words 'no source found' or 'practice opinion'",
                 )
 
 
@@ -78,7 +82,9 @@ def precautions_rule_on_every_demand(data: Data) -> Iterator[Problem]:
     for precaution in data.of(Precaution).values():
         spoken = Counter(d for rule in precaution.rules for d in rule.demands) + Counter(precaution.not_assessed)
         for missing in sorted(demands - set(spoken)):
-            yield data.problem(precaution, ("rules",), f"leaves open demand `{missing}`: rule on it or list it under `not_assessed`")
+            yield data.problem(
+                precaution, ("rules",), f"leaves open demand `{missing}`: rule on it or list it under `not_assessed`"
+            )
         for twice in sorted(d for d, times in spoken.items() if times > 1):
             yield data.problem(precaution, ("rules",), f"speaks of demand `{twice}` more than once")
 
@@ -150,7 +156,9 @@ def figures_exist(data: Data) -> Iterator[Problem]:
     for entity in data.entities.values():
         figure = getattr(entity, "figure", None)
         if figure and figure.file not in files:
-            yield data.problem(entity, ("figure", "file"), f"no picture `{figure.file}` in {FIGURES}{meant(figure.file, files)}")
+            yield data.problem(
+                entity, ("figure", "file"), f"no picture `{figure.file}` in {FIGURES}{meant(figure.file, files)}"
+            )
 
 
 RULES: tuple[Check, ...] = (

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from . import facets, markdown, site
 from .citations import reference
 from .knowledge import Knowledge
-from .labels import LEVEL_MEANINGS, SHORT_LABELS, label
+from .labels import CERTAINTY_LABELS, LEVEL_MEANINGS, SHORT_LABELS, label
 from .model import Entity, Precaution, Technique
 from .page import ListedReference, Page
 from .vocabulary import LEVELS
@@ -126,6 +126,7 @@ def register(env: Any) -> None:
         "address": markdown.address,
         "host": lambda address: markdown.text(urlsplit(str(address)).hostname or ""),
         "label": lambda word: markdown.text(label(word)),
+        "certainty_label": lambda word: CERTAINTY_LABELS[word],
         "short_label": lambda word: markdown.text(SHORT_LABELS[word]),
         "reference": reference,
         "block": lambda value: environment.page().block(value),

@@ -51,6 +51,7 @@ def check(root: Path, knowledge: Knowledge) -> list[Problem]:
         found += _verdicts_are_the_rules(page, knowledge)
         found += _citations_have_references(page, knowledge)
         found += _banners_are_known(page, knowledge)
+        found += [page.problem("Markdown inside HTML was left unread", e) for e in page.all("//*[@markdown]")]
     found += _every_entity_has_its_page(pages, knowledge)
     return sorted(set(found))
 
@@ -89,7 +90,9 @@ def _technique_page(page: BuiltPage, technique: Technique, knowledge: Knowledge)
             yield page.problem(f"the banner lacks: “{piece}”", banner)
     steps, reasons = page.all("//*[@data-steps]"), page.all("//*[@data-no-steps]")
     if len(steps) != bool(technique.steps) or len(reasons) != bool(technique.no_steps):
-        yield page.problem(f"{len(steps)} lists of steps and {len(reasons)} reasons for giving none; one of them is due")
+        yield page.problem(
+            f"{len(steps)} lists of steps and {len(reasons)} reasons for giving none; one of them is due"
+        )
     for element in [*steps, *reasons]:
         if page.order[element] < page.order[banner]:
             yield page.problem("the steps stand before the banner", element)
@@ -122,7 +125,11 @@ def _precaution_page(page: BuiltPage, precaution: Precaution, knowledge: Knowled
 
 def _red_flag_page(page: BuiltPage, flag: RedFlag) -> Iterator[Problem]:
     boxes = page.all("//*[@data-urgency and @role='note']")
-    if len(boxes) != 1 or boxes[0].get("data-urgency") != flag.urgency or prose.plain(flag.do_now) not in _words(boxes[0]):
+    if (
+        len(boxes) != 1
+        or boxes[0].get("data-urgency") != flag.urgency
+        or prose.plain(flag.do_now) not in _words(boxes[0])
+    ):
         yield page.problem("the red flag's box is missing, doubled, or lacks what to do")
 
 
@@ -131,7 +138,9 @@ def _matrix_page(page: BuiltPage, knowledge: Knowledge) -> Iterator[Problem]:
 
 
 def _verdicts_are_complete(page: BuiltPage, due: set[tuple[str, str]]) -> Iterator[Problem]:
-    shown = {(e.get("data-technique"), e.get("data-precaution")) for e in page.all("//*[@data-technique][@data-precaution]")}
+    shown = {
+        (e.get("data-technique"), e.get("data-precaution")) for e in page.all("//*[@data-technique][@data-precaution]")
+    }
     for technique, precaution in sorted(due - shown):
         yield page.problem(f"no verdict for technique `{technique}` with precaution `{precaution}`")
 

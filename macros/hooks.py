@@ -20,7 +20,7 @@ if str(_ROOT) not in sys.path:
 for _name in [name for name in sys.modules if name.partition(".")[0] == "macros"]:
     del sys.modules[_name]
 
-from macros import exports, gate, pages, site  # noqa: E402
+from macros import exports, gate, pages, site, templates  # noqa: E402
 from macros.problems import Problem, ProblemsFound  # noqa: E402
 
 log = logging.getLogger("mkdocs.open_psoas")
@@ -38,11 +38,13 @@ def _stop(what: str, problems: list[Problem]) -> Abort:
 
 @event_priority(100)
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Before anything else, and before the old site is cleared away: refuse data that is not in order."""
+    """Before anything else, and before the old site is cleared away: refuse data and templates that are not in order."""
     try:
         site.knowledge(_root(config) / "data")
     except ProblemsFound as found:
         raise _stop("data/", found.problems) from None
+    if broken := templates.check(_root(config)):
+        raise _stop("templates/", broken)
     return config
 
 

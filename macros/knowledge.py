@@ -75,15 +75,17 @@ class Knowledge:
         """Return the banner that the rules choose for `technique`."""
         return safety.banner_for(technique, self.banners.values())
 
-    def verdicts_by_level(self, of: Technique | Precaution) -> dict[Level, list[tuple[Technique | Precaution, Verdict]]]:
-        """Return, worst level first, the other side of every verdict of `of`, in order of name within a level."""
+    def verdicts_by_level(
+        self, of: Technique | Precaution
+    ) -> dict[Level, list[tuple[Technique | Precaution, Verdict]]]:
+        """Return for every level, worst first, the other side of each verdict of `of`, in order of name."""
         found: dict[Level, list[tuple[Technique | Precaution, Verdict]]] = {level: [] for level in LEVELS}
         for (technique, precaution), verdict in self.verdicts.items():
             if isinstance(of, Technique) and technique == of.id:
                 found[verdict.level].append((self.precautions[precaution], verdict))
             elif isinstance(of, Precaution) and precaution == of.id:
                 found[verdict.level].append((self.techniques[technique], verdict))
-        return {level: sorted(pairs, key=lambda pair: pair[0].name.lower()) for level, pairs in found.items() if pairs}
+        return {level: sorted(pairs, key=lambda pair: pair[0].name.lower()) for level, pairs in found.items()}
 
     def level_over(self, demands: Iterable[str], precaution: Precaution) -> Level:
         """Return the worst level of `precaution` over `demands` , as for an assessment."""
@@ -113,6 +115,15 @@ class Knowledge:
     def techniques_demanding(self, demand: Demand) -> list[Technique]:
         """Return the techniques that make this demand, in order of name."""
         return [t for t in self._techniques() if demand.id in t.demands]
+
+    def hands_off(self) -> list[Technique]:
+        """Return the techniques that nobody advises against and that never touch the abdomen, the mildest first."""
+        found = [
+            t
+            for t in self._techniques()
+            if not t.advised_against and not any(self.demands[id].touches_abdomen for id in t.demands)
+        ]
+        return sorted(found, key=lambda t: len(self.verdicts_by_level(t)["avoid"]))
 
     def _techniques(self) -> list[Technique]:
         return sorted(self.techniques.values(), key=lambda t: t.name.lower())
@@ -145,7 +156,9 @@ class Knowledge:
         found: dict[str, set[str]] = defaultdict(set)
         for entity in self.data.entities.values():
             for _, mark, value in marked(entity):
-                for id in prose.cited(value) if isinstance(mark, ProseMark) else [value] if mark.kind == Source.kind else []:
+                for id in (
+                    prose.cited(value) if isinstance(mark, ProseMark) else [value] if mark.kind == Source.kind else []
+                ):
                     found[id].add(f"{entity.kind}/{entity.id}")
         return found
 

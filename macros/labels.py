@@ -58,6 +58,15 @@ LEVEL_MEANINGS: dict[str, str] = {
     "none": "We looked and found no specific restriction. That is not a promise of safety.",
 }
 
+# "none" means another thing here than as a level.
+CERTAINTY_LABELS: dict[str, str] = {
+    "high": "high",
+    "moderate": "moderate",
+    "low": "low",
+    "very-low": "very low",
+    "none": "no evidence found",
+}
+
 # For the cells of the matrix, where there is room for a word.
 SHORT_LABELS: dict[str, str] = {
     "avoid": "Avoid",

@@ -30,7 +30,11 @@ class Data:
 
     def of(self, model: type[E]) -> dict[str, E]:
         """Return the entities of one kind by id, in order of id."""
-        return {id: entity for (kind, id), entity in self.entities.items() if kind == model.kind and isinstance(entity, model)}
+        return {
+            id: entity
+            for (kind, id), entity in self.entities.items()
+            if kind == model.kind and isinstance(entity, model)
+        }
 
     @cached_property
     def known_ids(self) -> frozenset[tuple[str, str]]:
@@ -52,11 +56,15 @@ def load(root: Path) -> Data:
     folders = sorted(p for p in root.iterdir() if p.is_dir() and p.name != SCHEMAS) if root.is_dir() else []
     if not folders:
         problems.append(Problem(shown_root, 1, "no data found"))
-    problems += [Problem(Path(root.name, p.name), 1, "a file outside the folders of kinds") for p in sorted(root.glob("*.y*ml"))]
+    problems += [
+        Problem(Path(root.name, p.name), 1, "a file outside the folders of kinds") for p in sorted(root.glob("*.y*ml"))
+    ]
     for folder in folders:
         model = KINDS.get(folder.name)
         if model is None:
-            problems.append(Problem(shown_root / folder.name, 1, f"no such kind: `{folder.name}`{meant(folder.name, KINDS)}"))
+            problems.append(
+                Problem(shown_root / folder.name, 1, f"no such kind: `{folder.name}`{meant(folder.name, KINDS)}")
+            )
             continue
         for file in sorted(folder.iterdir()):
             shown = shown_root / folder.name / file.name
@@ -95,6 +103,8 @@ def _explain(error: ValidationError, model: type[Entity], document: Document) ->
             case "literal_error":
                 allowed = re.findall(r"'([^']*)'", str(detail["ctx"]["expected"]))
                 message = f"`{where}` cannot be `{value}`{meant(str(value), allowed)}; one of: {', '.join(allowed)}"
+            case "string_type" if isinstance(value, dict | list):
+                message = f"`{where}` must be text (quote it when it holds `: ` or starts with a bracket)"
             case "value_error":
                 message = f"{f'`{where}`: ' if where else ''}{detail['ctx']['error']}"
             case _:

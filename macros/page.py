@@ -70,5 +70,7 @@ class Page:
         number = list(self._uses).index(source.id) + 1
         anchor = f"cite-{source.id}-{len(uses) + 1}"
         uses.append(anchor)
-        title = markdown.text(f"{source.name}. {label(source.design).capitalize()}{f', {source.sample}' if source.sample else ''}.")
+        title = markdown.text(
+            f"{source.name}. {label(source.design).capitalize()}{f', {source.sample}' if source.sample else ''}."
+        )
         return f'[{number}](#ref-{source.id} "{title}"){{ #{anchor} .op-cite data-cite="{source.id}" }}'

@@ -38,7 +38,9 @@ def generate(knowledge: Knowledge) -> Iterator[GeneratedPage]:
     """Yield every generated page of the site."""
     for kind, title in INDEX_TITLES.items():
         section = KINDS[kind].section
-        yield GeneratedPage(f"{section}/index.md", _page(f"index/{kind}.md", {"title": title}), f"templates/index/{kind}.md")
+        yield GeneratedPage(
+            f"{section}/index.md", _page(f"index/{kind}.md", {"title": title}), f"templates/index/{kind}.md"
+        )
         for entity in knowledge.of(kind):
             if not isinstance(entity, Term):
                 yield GeneratedPage(knowledge.path(entity), _entity_page(entity), f"data/{kind}/{entity.id}.yaml")
@@ -61,5 +63,3 @@ def _entity_page(entity: Entity) -> str:
 
 def _page(template: str, front: dict[str, object]) -> str:
     return f'---\n{yaml.safe_dump(front, sort_keys=False, allow_unicode=True)}---\n{{% include "{template}" %}}\n'
-
-

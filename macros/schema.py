@@ -10,7 +10,10 @@ from .model import KINDS
 def schemas() -> dict[str, str]:
     """Return the text of the JSON Schema of each kind, by file name."""
     return {
-        f"{kind}.json": json.dumps(model.model_json_schema(by_alias=True, mode="validation"), indent=2, ensure_ascii=False) + "\n"
+        f"{kind}.json": json.dumps(
+            model.model_json_schema(by_alias=True, mode="validation"), indent=2, ensure_ascii=False
+        )
+        + "\n"
         for kind, model in KINDS.items()
     }
 

@@ -93,6 +93,3 @@ def _scalar(node: yaml.Node) -> Any:
         if node.tag == "tag:yaml.org,2002:int" and node.value.isdecimal() and str(int(node.value)) == node.value:
             return int(node.value)
     return node.value
-
-
-

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import yaml
 
-CSL = "type title author issued container-title publisher volume issue page DOI PMID PMCID".split()
+CSL = ["type", "title", "author", "issued", "container-title", "publisher", "volume", "issue", "page", "DOI", "PMID", "PMCID"]
 US = {
     "aemat": "emat", "aemorrh": "emorrh", "anaem": "anem", "oedema": "edema", "oesoph": "esoph", "oestro": "estro",
     "caecum": "cecum", "caesarean": "cesarean", "gynaec": "gynec", "paed": "ped", "orthopaed": "orthoped",

@@ -4,9 +4,9 @@ from typing import ClassVar
 
 from pydantic import Field
 
+from ..vocabulary import Certainty
 from .entity import PageEntity
 from .fields import Cited, DemandRef, Part, StructureRef
-from ..vocabulary import Certainty
 
 
 class Accuracy(Part):

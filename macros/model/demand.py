@@ -21,7 +21,9 @@ class Demand(PageEntity):
 
     touches_abdomen: bool = Field(description="True when hands, tools or feet press or rest on the belly.")
     exposes: tuple[Exposure, ...] = ()
-    exposes_nothing: Cited | None = Field(default=None, description="Why no structure is listed; required when none is.")
+    exposes_nothing: Cited | None = Field(
+        default=None, description="Why no structure is listed; required when none is."
+    )
 
     @model_validator(mode="after")
     def _exposes_or_says_why_not(self) -> "Demand":

@@ -24,7 +24,9 @@ class Rule(Part):
         if self.level == "adapt" and not self.change:
             raise ValueError("level `adapt` needs `change`: the change to make")
         if self.basis == "none-found" and self.level != "none":
-            raise ValueError("basis `none-found` goes only with level `none`; a restriction without a source is `precautionary`")
+            raise ValueError(
+                "basis `none-found` goes only with level `none`; a restriction without a source is `precautionary`"
+            )
         if self.basis == "precautionary" and self.level == "none":
             raise ValueError("level `none` cannot be `precautionary`; its basis is `none-found` or a source")
         if self.basis not in ("precautionary", "none-found") and not self.sources:
@@ -37,12 +39,16 @@ class Precaution(PageEntity):
     section: ClassVar[str] = "precautions"
 
     group: PrecautionGroup
-    ask: Text = Field(description="The intake question that finds it out, in plain words, answered yes / no / not sure.")
+    ask: Text = Field(
+        description="The intake question that finds it out, in plain words, answered yes / no / not sure."
+    )
     why: Cited = Field(description="Why it matters for psoas work.")
     do_instead: Prose = Field(description="What can be offered instead.")
     refer: Cited = Field(description="When to send the person to a clinician.")
     rules: tuple[Rule, ...] = Field(min_length=1)
-    not_assessed: tuple[DemandRef, ...] = Field(default=(), description="Demands that this precaution does not speak of.")
+    not_assessed: tuple[DemandRef, ...] = Field(
+        default=(), description="Demands that this precaution does not speak of."
+    )
     structures: tuple[StructureRef, ...] = ()
     red_flags: tuple[RedFlagRef, ...] = ()
     icd10: tuple[Text, ...] = Field(default=(), description="ICD-10 codes where the evidence records them.")

@@ -1,0 +1,71 @@
+"""What the tests share: the real site, built once for all workers, and a real Chromium."""
+
+import fcntl
+import functools
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from find_chromium import FLAGS, of_playwright, on_path
+from playwright.sync_api import Browser, sync_playwright
+from serve_folder import serve
+from small import ROOT, project, run
+
+from macros.build import build
+
+
+def _built_once(tmp_path_factory: pytest.TempPathFactory, name: str, make: "functools.partial[object]") -> Path:
+    """Let the first worker that comes build the folder `name`; the others wait for it."""
+    shared = tmp_path_factory.getbasetemp().parent
+    folder, done = shared / name, shared / f"{name}.done"
+    with (shared / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not done.exists():
+            make(folder)
+            done.touch()
+    return folder
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real site, built from the real data."""
+    return _built_once(tmp_path_factory, "site", functools.partial(build, ROOT))
+
+
+def _make_small(root: Path) -> None:
+    project(root)
+    done = run(root, "build")
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.fixture(scope="session")
+def small_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small project, built. Not to be changed."""
+    return _built_once(tmp_path_factory, "small", functools.partial(_make_small))
+
+
+@pytest.fixture
+def small_copy(small_project: Path, tmp_path: Path) -> Path:
+    """A built small project of one's own."""
+    return Path(shutil.copytree(small_project, tmp_path / "project"))
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A real Chromium."""
+    with sync_playwright() as playwright:
+        executable = on_path() or of_playwright()
+        if not executable:
+            pytest.fail("no Chromium: install the package `chromium`, or run `python -m playwright install chromium`")
+        browser = playwright.chromium.launch(executable_path=executable, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+
+
+@pytest.fixture(scope="session")
+def site_address(site: Path) -> str:
+    """Where the real site is served."""
+    return serve(site)

@@ -1,0 +1,69 @@
+"""Take pictures of each kind of page, at phone and desktop width, light and dark, into test-results/screenshots/.
+
+usage: python tools/screenshots.py [SITE_FOLDER [PAGE ...]]
+With --readme, take the one picture that the README shows, into docs/assets/images/.
+"""
+
+import sys
+from pathlib import Path
+
+from find_chromium import FLAGS, of_playwright, on_path
+from playwright.sync_api import Page, sync_playwright
+from serve_folder import serve
+
+PAGES = [
+    "",
+    "techniques/",
+    "techniques/heel-slide-pin-and-stretch/",
+    "techniques/hook-tool-prone/",
+    "techniques/diaphragmatic-breathing/",
+    "precautions/",
+    "precautions/pregnancy/",
+    "anatomy/psoas-major/",
+    "claims/",
+    "claims/psoas-massage-fixes-low-back-pain/",
+    "conditions/psoas-abscess/",
+    "red-flags/",
+    "red-flags/cauda-equina-syndrome/",
+    "assessments/modified-thomas-test/",
+    "questions/can-i-massage-my-own-psoas/",
+    "demands/deep-abdominal-pressure/",
+    "glossary/",
+    "sources/ernst-2003/",
+    "matrix/",
+    "about/",
+    "404.html",
+]
+WIDTHS = {"phone": 360, "desktop": 1440}
+
+
+def take(page: Page, address: str, file: Path, full: bool) -> None:
+    page.goto(address, wait_until="load")
+    page.wait_for_timeout(300)
+    page.screenshot(path=file, full_page=full)
+
+
+def main(arguments: list[str]) -> None:
+    readme = "--readme" in arguments
+    arguments = [a for a in arguments if a != "--readme"]
+    base = serve(Path(arguments[0] if arguments else "site"))
+    pages = arguments[1:] or PAGES
+    folder = Path("test-results/screenshots")
+    folder.mkdir(parents=True, exist_ok=True)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=on_path() or of_playwright(), args=FLAGS)
+        if readme:
+            page = browser.new_page(viewport={"width": 1200, "height": 760}, color_scheme="light")
+            take(page, base + "techniques/heel-slide-pin-and-stretch/", Path("docs/assets/images/site.png"), full=False)
+            return
+        for size, width in WIDTHS.items():
+            for scheme in ("light", "dark"):
+                page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
+                for path in pages:
+                    name = (path.strip("/") or "home").replace("/", "-").replace(".html", "")
+                    take(page, base + path, folder / f"{name}.{size}.{scheme}.png", full=size == "phone")
+        browser.close()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
