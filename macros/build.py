@@ -17,6 +17,7 @@ _FRAME = re.compile(r'File "(?P<file>templates/[^"]+)", line (?P<line>\d+)')
 _ERROR = re.compile(
     r"^(?:jinja2\.exceptions\.)?(?P<kind>\w*(?:Error|NotFound|Undefined)\w*): (?P<message>.*)$", re.MULTILINE
 )
+_PLACED = re.compile(r"(?P<file>[\w./-]+):(?P<line>\d+): (?P<message>.*)")
 _LOGGED = re.compile(r"^(?:WARNING|ERROR)\s+-\s+(?P<message>(?!\[macros\]).*)$", re.MULTILINE)
 
 
@@ -66,5 +67,9 @@ def _explain(output: str) -> Iterator[Problem]:
         file, line = (frames[-1]["file"], int(frames[-1]["line"])) if frames else (f"docs/{page['page']}", 1)
         yield Problem(Path(file), line, message)
         return
-    found = [match["message"] for match in _LOGGED.finditer(output)]
-    yield from (Problem(Path("mkdocs.yml"), 1, message) for message in found or output.strip().splitlines()[-5:])
+    for message in [match["message"] for match in _LOGGED.finditer(output)] or output.strip().splitlines()[-5:]:
+        placed = _PLACED.match(message)
+        if placed:
+            yield Problem(Path(placed["file"]), int(placed["line"]), placed["message"])
+        else:
+            yield Problem(Path("mkdocs.yml"), 1, message)

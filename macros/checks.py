@@ -116,7 +116,8 @@ def alternatives_are_lower_risk(data: Data) -> Iterator[Problem]:
                 yield data.problem(
                     technique,
                     ("alternatives", index),
-                    f"`{id}` is not lower-risk: {avoided[id]} precautions rule it out, and {avoided[technique.id]} rule out this technique",
+                    f"`{id}` is not lower-risk: {avoided[id]} precautions rule it out, "
+                    f"and {avoided[technique.id]} rule out this technique",
                 )
 
 

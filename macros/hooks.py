@@ -38,7 +38,7 @@ def _stop(what: str, problems: list[Problem]) -> Abort:
 
 @event_priority(100)
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Before anything else, and before the old site is cleared away: refuse data and templates that are not in order."""
+    """First of all, before the old site is cleared away: refuse data and templates that are not in order."""
     try:
         site.knowledge(_root(config) / "data")
     except ProblemsFound as found:

@@ -59,7 +59,7 @@ def block(value: str, link: Callable[[str, str], str], cite: Callable[[tuple[str
 
 def inline(value: str, link: Callable[[str, str], str], cite: Callable[[tuple[str, ...]], str]) -> str:
     """Return prose as one line of Markdown."""
-    pieces = []
+    pieces: list[str] = []
     for part in prose.parts(" ".join(value.split())):
         if isinstance(part, prose.Cite):
             if pieces:
@@ -74,15 +74,13 @@ def inline(value: str, link: Callable[[str, str], str], cite: Callable[[tuple[st
 
 def _emphasis(words: str) -> str:
     """Encode `words`, but let paired asterisks stand."""
-    split = re.split(r"(\*\*[^*\s](?:[^*]*[^*\s])?\*\*|\*[^*\s](?:[^*]*[^*\s])?\*)", words)
-    pieces = []
-    for index, piece in enumerate(split):
-        if index % 2:
-            stars = "**" if piece.startswith("**") else "*"
-            pieces.append(f"{stars}{_encode(piece.strip('*'))}{stars}")
-        else:
-            pieces.append(_encode(piece))
-    return "".join(pieces)
+    pieces: list[str] = []
+    end = 0
+    for match in prose.EMPHASIS.finditer(words):
+        stars = "**" if match[0].startswith("**") else "*"
+        pieces += [_encode(words[end : match.start()]), stars, _encode(match[0].strip("*")), stars]
+        end = match.end()
+    return "".join([*pieces, _encode(words[end:])])
 
 
 def relative(target: str, page: str) -> str:

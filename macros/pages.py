@@ -48,7 +48,7 @@ def generate(knowledge: Knowledge) -> Iterator[GeneratedPage]:
 
 def _entity_page(entity: Entity) -> str:
     summary = entity.csl.title if isinstance(entity, Source) else prose.plain(getattr(entity, "summary", ""))
-    front = {
+    front: dict[str, object] = {
         "title": markdown.text(entity.name),
         "description": markdown.text(summary),
         "entity": f"{entity.kind}/{entity.id}",

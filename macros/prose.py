@@ -13,6 +13,9 @@ _SPECIAL = re.compile(
     r"|\[(?P<cites>@[^\[\]]+)\]"
 )
 
+# One star or two on both sides of words that neither begin nor end with a space.
+EMPHASIS = re.compile(r"\*\*[^*\s](?:[^*]*[^*\s])?\*\*|\*[^*\s](?:[^*]*[^*\s])?\*")
+
 SAYS_IT_HAS_NO_SOURCE = ("no source found", "practice opinion")
 
 
@@ -59,9 +62,15 @@ def linked(prose: str) -> list[str]:
 
 def plain(prose: str) -> str:
     """Return `prose` as one line of plain text: links by their words, no citations, no emphasis."""
-    words = (part.words if isinstance(part, Link) else part.text for part in parts(prose) if not isinstance(part, Cite))
-    text = " ".join("".join(words).replace("*", "").split())
-    return re.sub(r"\s+([.,;:])", r"\1", text)
+    pieces: list[str] = []
+    for part in parts(" ".join(prose.split())):
+        if isinstance(part, Cite):
+            pieces[-1:] = [piece.rstrip() for piece in pieces[-1:]]
+        elif isinstance(part, Link):
+            pieces.append(part.words)
+        else:
+            pieces.append(EMPHASIS.sub(lambda match: match[0].strip("*"), part.text))
+    return " ".join("".join(pieces).split())
 
 
 def rests_on_something(prose: str) -> bool:

@@ -52,7 +52,7 @@ class Verdict:
 
 
 def verdict(technique: Technique, precautions: Iterable[Precaution], red_flags: Iterable[RedFlag] = ()) -> Verdict:
-    """Return the verdict for one technique and any set of precautions; the order and repetition of the set do not matter.
+    """Return the verdict for one technique and any set of precautions, whatever their order and repetition.
 
     With no precaution nothing was assessed, and the level says so. A red flag makes every level `avoid`.
     """

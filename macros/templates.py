@@ -1,4 +1,4 @@
-"""The page templates, checked before they are used: their form, what they include, and that they let no raw text out."""
+"""The page templates, checked before use: their form, what they include, and that they let no raw text out."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,17 +11,49 @@ FOLDER = "templates"
 
 # What may be printed: the results of these filters and macros, which are inert Markdown …
 _INERT_FILTERS = frozenset(
-    "text label block inline plain address host short_label certainty_label urlencode length".split()
+    [
+        "text",
+        "label",
+        "block",
+        "inline",
+        "plain",
+        "address",
+        "host",
+        "short_label",
+        "certainty_label",
+        "urlencode",
+        "length",
+    ]
 )
-_INERT_MACROS = frozenset("link link_to cite banner verdict_table badge entity_list".split())
+_INERT_MACROS = frozenset(["link", "link_to", "cite", "banner", "verdict_table", "badge", "entity_list"])
 # … ids, numbers and dates, and words of closed vocabularies.
 _INERT_FIELDS = frozenset(
-    "id index number reviewed caution level performed_by type verdict urgency design asked_by group"
-    " demands position red_flags touches_abdomen".split()
+    [
+        "id",
+        "index",
+        "number",
+        "reviewed",
+        "caution",
+        "level",
+        "performed_by",
+        "type",
+        "verdict",
+        "urgency",
+        "design",
+        "asked_by",
+        "group",
+        "demands",
+        "position",
+        "red_flags",
+        "touches_abdomen",
+    ]
 )
 _INERT_NAMES = frozenset(["level", "certainty", "table"])
 # Facets (macros.facets) come out of Python inert already.
-_INERT_PAIRS = {"partials/filter.md": frozenset(["name", "title", "words"]), "partials/tooltips.md": frozenset(["name", "meaning"])}
+_INERT_PAIRS = {
+    "partials/filter.md": frozenset(["name", "title", "words"]),
+    "partials/tooltips.md": frozenset(["name", "meaning"]),
+}
 
 
 def check(root: Path) -> list[Problem]:

@@ -84,7 +84,7 @@ def read(file: Path, shown_as: Path) -> Document:
     return Document(shown_as, value, lines, tuple(problems))
 
 
-def _scalar(node: yaml.Node) -> Any:
+def _scalar(node: Any) -> Any:
     if node.style is None:
         if node.tag == "tag:yaml.org,2002:null":
             return None

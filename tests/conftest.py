@@ -1,9 +1,8 @@
 """What the tests share: the real site, built once for all workers, and a real Chromium."""
 
 import fcntl
-import functools
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -15,7 +14,7 @@ from small import ROOT, project, run
 from macros.build import build
 
 
-def _built_once(tmp_path_factory: pytest.TempPathFactory, name: str, make: "functools.partial[object]") -> Path:
+def _built_once(tmp_path_factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
     """Let the first worker that comes build the folder `name`; the others wait for it."""
     shared = tmp_path_factory.getbasetemp().parent
     folder, done = shared / name, shared / f"{name}.done"
@@ -30,7 +29,7 @@ def _built_once(tmp_path_factory: pytest.TempPathFactory, name: str, make: "func
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The real site, built from the real data."""
-    return _built_once(tmp_path_factory, "site", functools.partial(build, ROOT))
+    return _built_once(tmp_path_factory, "site", lambda folder: build(ROOT, folder))
 
 
 def _make_small(root: Path) -> None:
@@ -42,7 +41,7 @@ def _make_small(root: Path) -> None:
 @pytest.fixture(scope="session")
 def small_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The small project, built. Not to be changed."""
-    return _built_once(tmp_path_factory, "small", functools.partial(_make_small))
+    return _built_once(tmp_path_factory, "small", _make_small)
 
 
 @pytest.fixture
@@ -61,8 +60,6 @@ def browser() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=executable, args=FLAGS)
         yield browser
         browser.close()
-
-
 
 
 @pytest.fixture(scope="session")

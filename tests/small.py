@@ -243,6 +243,8 @@ def project(root: Path, data: Entries | None = None) -> Path:
 
 def run(root: Path, *command: str) -> subprocess.CompletedProcess[str]:
     """Run `python -m macros <command>` in the project and return what it printed and its exit code."""
-    done = subprocess.run([sys.executable, "-m", "macros", *command], cwd=root, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-m", "macros", *command], cwd=root, capture_output=True, text=True, check=False
+    )
     assert "Traceback" not in done.stdout + done.stderr, done.stdout + done.stderr
     return done

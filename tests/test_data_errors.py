@@ -28,7 +28,10 @@ def test_the_small_data_is_in_order(tmp_path: Path) -> None:
 
 RULES = entries()["precaution"]["aneurysm"]["rules"]
 CASES: list[tuple[Entries, str]] = [
-    (changed("technique", "rest", tiem="5"), "data/technique/rest.yaml:30: unknown field `tiem` (did you mean `time`?)"),
+    (
+        changed("technique", "rest", tiem="5"),
+        "data/technique/rest.yaml:30: unknown field `tiem` (did you mean `time`?)",
+    ),
     (changed("technique", "rest", name=None), "data/technique/rest.yaml:1: missing field `name`"),
     (changed("technique", "rest", demands=[]), "`demands`"),
     (changed("technique", "rest", demands=["lyin"]), "unknown demand `lyin` (did you mean `lying`?)"),
@@ -46,15 +49,26 @@ CASES: list[tuple[Entries, str]] = [
         changed(
             "technique",
             "press",
-            raises=[{"precaution": "aneurysm", "level": "adapt", "reason": "practice opinion", "basis": "precautionary"}],
+            raises=[
+                {"precaution": "aneurysm", "level": "adapt", "reason": "practice opinion", "basis": "precautionary"}
+            ],
         ),
         "tries to lower the verdict for `aneurysm` from `avoid` to `adapt`",
     ),
     (changed("precaution", "aneurysm", rules=RULES[:1]), "leaves open demand `lying`"),
     (changed("precaution", "aneurysm", not_assessed=["lying"]), "speaks of demand `lying` more than once"),
-    (changed("precaution", "aneurysm", rules=[{**RULES[0], "sources": []}, RULES[1]]), "basis `guideline` needs `sources`"),
-    (changed("precaution", "aneurysm", rules=[RULES[0], {**RULES[1], "basis": "precautionary"}]), "cannot be `precautionary`"),
-    (changed("precaution", "aneurysm", rules=[{**RULES[0], "level": "adapt"}, RULES[1]]), "level `adapt` needs `change`"),
+    (
+        changed("precaution", "aneurysm", rules=[{**RULES[0], "sources": []}, RULES[1]]),
+        "basis `guideline` needs `sources`",
+    ),
+    (
+        changed("precaution", "aneurysm", rules=[RULES[0], {**RULES[1], "basis": "precautionary"}]),
+        "cannot be `precautionary`",
+    ),
+    (
+        changed("precaution", "aneurysm", rules=[{**RULES[0], "level": "adapt"}, RULES[1]]),
+        "level `adapt` needs `change`",
+    ),
     (changed("source", "trial-2020", read=None), "missing field `read`"),
     (changed("source", "trial-2020", link="javascript:alert(1)"), "`link`"),
     (changed("structure", "psoas", figure={"file": "x.svg", "alt": "A muscle"}), "no picture `x.svg`"),
@@ -105,7 +119,9 @@ def test_a_file_that_is_not_what_it_should_be(tmp_path: Path, text: str, expecte
     assert [line for line in found if line.startswith(expected) or expected in line], found
 
 
-@pytest.mark.parametrize("name", ["data/techniqe/x.yaml", "data/technique/x.yml", "data/technique/Big.yaml", "data/x.yaml"])
+@pytest.mark.parametrize(
+    "name", ["data/techniqe/x.yaml", "data/technique/x.yml", "data/technique/Big.yaml", "data/x.yaml"]
+)
 def test_a_file_in_the_wrong_place(tmp_path: Path, name: str) -> None:
     write_data(tmp_path, entries())
     (tmp_path / name).parent.mkdir(exist_ok=True)
@@ -118,7 +134,9 @@ def test_words_that_yaml_would_turn_stay_words(tmp_path: Path) -> None:
     data = entries()
     write_data(tmp_path, data)
     file = tmp_path / "data/term/supine.yaml"
-    file.write_text(file.read_text(encoding="utf-8").replace("SUP", "no").replace("On the back", "1.10"), encoding="utf-8")
+    file.write_text(
+        file.read_text(encoding="utf-8").replace("SUP", "no").replace("On the back", "1.10"), encoding="utf-8"
+    )
     loaded, problems = check_folder(tmp_path / "data")
     assert not problems
     term = loaded.entities[("term", "supine")]

@@ -173,7 +173,9 @@ def test_a_page_that_is_missing_is_refused(small_copy: Path) -> None:
         ("data-level-group=\"{{ level }}\"", "data-level-group=\"none\""),
     ],
 )  # fmt: skip
-def test_a_template_that_breaks_the_banner_is_refused_and_the_old_site_kept(small_copy: Path, old: str, new: str) -> None:
+def test_a_template_that_breaks_the_banner_is_refused_and_the_old_site_kept(
+    small_copy: Path, old: str, new: str
+) -> None:
     before = (small_copy / "site" / PRESS).read_bytes()
     template = small_copy / "templates/technique.md"
     text = template.read_text(encoding="utf-8")

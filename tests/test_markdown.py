@@ -12,7 +12,9 @@ from macros import markdown
 
 EXTENSIONS = ["abbr", "attr_list", "md_in_html", "toc"]
 typed = st.text(
-    st.one_of(st.sampled_from("<>&\"'{}[]()*_`~^=+-#|!:\\/%$@0. \nabjs"), st.characters(exclude_categories=("Cs", "Cc"))),
+    st.one_of(
+        st.sampled_from("<>&\"'{}[]()*_`~^=+-#|!:\\/%$@0. \nabjs"), st.characters(exclude_categories=("Cs", "Cc"))
+    ),
     min_size=1,
     max_size=60,
 )
@@ -27,7 +29,7 @@ def cite(ids: tuple[str, ...]) -> str:
 
 
 def rendered(source: str) -> str:
-    return python_markdown.markdown(source, extensions=EXTENSIONS)
+    return str(python_markdown.markdown(source, extensions=EXTENSIONS))
 
 
 def words(html_text: str) -> str:
@@ -68,7 +70,10 @@ def test_prose_makes_nothing_but_emphasis_lists_links_and_citations(value: str) 
         ("a *b* **c**", "a <em>b</em> <strong>c</strong>"),
         ("2 * 3 * 4", "2 * 3 * 4"),
         ("see [the ureter][ureter].", 'see <a href="ureter.md">the ureter</a>.'),
-        ("so it is [@a-1; @b-2].", 'so it is<a data-cite="a-1" href="#ref-a-1">1</a><a data-cite="b-2" href="#ref-b-2">1</a>.'),
+        (
+            "so it is [@a-1; @b-2].",
+            'so it is<a data-cite="a-1" href="#ref-a-1">1</a><a data-cite="b-2" href="#ref-b-2">1</a>.',
+        ),
         ("[x](javascript:alert(1))", "[x](javascript:alert(1))"),
         ("{{ 7*7 }} {% raw %}", "{{ 7*7 }} {% raw %}"),
         ("1. not a list", "1. not a list"),

@@ -109,7 +109,9 @@ red_flag = RedFlag(
 
 
 @given(techniques(), client, precautions())
-def test_adding_a_precaution_only_keeps_or_worsens(technique: Technique, given: list[Precaution], more: Precaution) -> None:
+def test_adding_a_precaution_only_keeps_or_worsens(
+    technique: Technique, given: list[Precaution], more: Precaution
+) -> None:
     if not given or more.id in {p.id for p in given}:
         return
     assert severity(verdict(technique, [*given, more]).level) >= severity(verdict(technique, given).level)
@@ -148,7 +150,9 @@ def test_the_verdict_has_the_reasons_that_led_to_it(technique: Technique, given:
     if result.level != "not-assessed":
         assert result.leading
     assert all(reason.level == result.level for reason in result.leading)
-    assert [severity(r.level) for r in result.reasons] == sorted((severity(r.level) for r in result.reasons), reverse=True)
+    assert [severity(r.level) for r in result.reasons] == sorted(
+        (severity(r.level) for r in result.reasons), reverse=True
+    )
 
 
 @given(techniques(), client)

@@ -1,4 +1,4 @@
-"""Write data/source/<id>.yaml for every source that data/ or docs/ cites and that has no file yet, from an evidence bank.
+"""Write data/source/<id>.yaml for every source that is cited and has no file yet, from an evidence bank.
 
 usage: python tools/import_sources.py BANK.yaml
 
@@ -13,20 +13,34 @@ from pathlib import Path
 
 import yaml
 
-CSL = ["type", "title", "author", "issued", "container-title", "publisher", "volume", "issue", "page", "DOI", "PMID", "PMCID"]
+CSL = [
+    "type",
+    "title",
+    "author",
+    "issued",
+    "container-title",
+    "publisher",
+    "volume",
+    "issue",
+    "page",
+    "DOI",
+    "PMID",
+    "PMCID",
+]
 US = {
-    "aemat": "emat", "aemorrh": "emorrh", "anaem": "anem", "oedema": "edema", "oesoph": "esoph", "oestro": "estro",
-    "caecum": "cecum", "caesarean": "cesarean", "gynaec": "gynec", "paed": "ped", "orthopaed": "orthoped",
-    "foetus": "fetus", "foetal": "fetal", "diarrhoea": "diarrhea", "ischaem": "ischem", "anaesth": "anesth",
-    "haemo": "hemo", "tumour": "tumor", "labour": "labor", "colour": "color", "behaviour": "behavior",
-    "favour": "favor", "neighbour": "neighbor", "centre": "center", "fibre": "fiber", "metre": "meter",
-    "randomis": "randomiz", "standardis": "standardiz", "mobilis": "mobiliz", "localis": "localiz",
-    "generalis": "generaliz", "summaris": "summariz", "recognis": "recogniz", "organis": "organiz",
-    "emphasis": "emphasis", "embolis": "emboliz", "embolizm": "embolism", "hospitalis": "hospitaliz", "visualis": "visualiz",
-    "programme": "program", "practise": "practice", "judgement": "judgment", "grey": "gray", "paralys": "paralyz",
-    "paralyzis": "paralysis", "analysed": "analyzed", "analysing": "analyzing", "leucocyt": "leukocyt", "sceptic": "skeptic", "paraesthe": "paresthe",
-    "lymphoedema": "lymphedema", "ageing": "aging", "travell": "travel", "labell": "label", "modell": "model",
-    "mineralizd": "mineralized",
+    "aemat": "emat", "aemorrh": "emorrh", "anaem": "anem", "oedema": "edema", "oesoph": "esoph",
+    "oestro": "estro", "caecum": "cecum", "caesarean": "cesarean", "gynaec": "gynec", "paed": "ped",
+    "orthopaed": "orthoped", "foetus": "fetus", "foetal": "fetal", "diarrhoea": "diarrhea", "ischaem": "ischem",
+    "anaesth": "anesth", "haemo": "hemo", "tumour": "tumor", "labour": "labor", "colour": "color",
+    "behaviour": "behavior", "favour": "favor", "neighbour": "neighbor", "centre": "center", "fibre": "fiber",
+    "metre": "meter", "randomis": "randomiz", "standardis": "standardiz", "mobilis": "mobiliz",
+    "localis": "localiz", "generalis": "generaliz", "summaris": "summariz", "recognis": "recogniz",
+    "organis": "organiz", "emphasis": "emphasis", "embolis": "emboliz", "embolizm": "embolism",
+    "hospitalis": "hospitaliz", "visualis": "visualiz", "programme": "program", "practise": "practice",
+    "judgement": "judgment", "grey": "gray", "paralys": "paralyz", "paralyzis": "paralysis",
+    "analysed": "analyzed", "analysing": "analyzing", "leucocyt": "leukocyt", "sceptic": "skeptic",
+    "paraesthe": "paresthe", "lymphoedema": "lymphedema", "ageing": "aging", "travell": "travel",
+    "labell": "label", "modell": "model", "mineralizd": "mineralized",
 }  # fmt: skip
 CITED = re.compile(r"@([a-z0-9]+(?:-[a-z0-9]+)*)")
 

@@ -1,0 +1,221 @@
+"""The real site in a real Chromium: what a reader sees and does."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+KINDS = [
+    "",
+    "techniques/",
+    "techniques/heel-slide-pin-and-stretch/",
+    "techniques/hook-tool-prone/",
+    "precautions/",
+    "precautions/pregnancy/",
+    "anatomy/",
+    "anatomy/psoas-major/",
+    "claims/",
+    "claims/psoas-massage-fixes-low-back-pain/",
+    "conditions/psoas-abscess/",
+    "red-flags/",
+    "red-flags/cauda-equina-syndrome/",
+    "assessments/modified-thomas-test/",
+    "questions/can-i-massage-my-own-psoas/",
+    "demands/deep-abdominal-pressure/",
+    "glossary/",
+    "sources/",
+    "sources/ernst-2003/",
+    "matrix/",
+    "about/",
+    "404.html",
+]
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1440])
+def test_axe_finds_nothing(browser: Browser, site_address: str, scheme: str, width: int) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme)  # type: ignore[arg-type]
+    page = context.new_page()
+    found = []
+    for path in KINDS:
+        page.goto(site_address + path)
+        page.wait_for_function("document.querySelector('form[data-filter][hidden]') === null")
+        for violation in Axe().run(page, options=RULES).response["violations"]:
+            nodes = [
+                f"{node['html'][:160]} {node['any'][:1] and node['any'][0]['message']}"
+                for node in violation["nodes"][:3]
+            ]
+            found.append(f"{path or 'home'}: {violation['id']}: {nodes}")
+    context.close()
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("half", [0, 1])
+def test_no_page_logs_an_error_or_asks_another_host(browser: Browser, site_address: str, site: Path, half: int) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    heard: list[str] = []
+    page.on("console", lambda message: heard.append(f"{page.url}: {message.text}") if message.type == "error" else None)
+    page.on("pageerror", lambda error: heard.append(f"{page.url}: {error}"))
+    page.on(
+        "request", lambda r: None if r.url.startswith((site_address, "data:")) else heard.append(f"{page.url}: {r.url}")
+    )
+    files = sorted(site.rglob("index.html"))[half::2]
+    for file in files:
+        page.goto(site_address + file.parent.relative_to(site).as_posix() + "/", wait_until="load")
+    context.close()
+    assert len(files) > 100
+    assert not heard
+
+
+def test_no_page_is_wider_than_a_phone(browser: Browser, site_address: str) -> None:
+    context = browser.new_context(viewport={"width": 360, "height": 800})
+    page = context.new_page()
+    wide = []
+    for path in KINDS:
+        page.goto(site_address + path)
+        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            wide.append(path)
+    context.close()
+    assert not wide
+
+
+def rows(page: Page) -> int:
+    return page.locator("#techniques tbody tr:visible").count()
+
+
+def test_an_index_is_filtered_without_a_reload_and_keeps_it_in_the_address(page: Page, site_address: str) -> None:
+    page.goto(site_address + "techniques/")
+    everything = rows(page)
+    page.evaluate("window.stayed = true")
+    page.get_by_label("Done by").select_option("self")
+    mine = rows(page)
+    assert 0 < mine < everything
+    assert page.url.endswith("techniques/?performer=self")
+    page.get_by_label("Position").select_option("supine")
+    page.get_by_label("Words").fill("breath")
+    assert 0 < rows(page) <= mine
+    assert page.evaluate("window.stayed")
+    expect(page.get_by_role("status").first).to_contain_text(f"{rows(page)} of {everything} shown")
+    shown, address = rows(page), page.url
+    page.goto("about:blank")
+    page.goto(address)
+    assert rows(page) == shown
+    expect(page.get_by_label("Words")).to_have_value("breath")
+    page.get_by_role("button", name="Clear").click()
+    expect(page.locator("#techniques tbody tr:visible")).to_have_count(everything)
+    assert page.url.endswith("techniques/")
+
+
+def test_a_filter_also_starts_after_instant_navigation(page: Page, site_address: str) -> None:
+    page.goto(site_address)
+    page.get_by_role("link", name="Techniques", exact=True).first.click()
+    page.wait_for_url("**/techniques/")
+    expect(page.get_by_label("Done by")).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    "query", ["?performer=%3Cscript%3E&words=%F0%9F%92%A9", "?nothing=1&performer=self", "?words=" + "x" * 5000]
+)
+def test_an_odd_address_does_no_harm(page: Page, site_address: str, query: str) -> None:
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto(site_address + "techniques/" + query)
+    expect(page.get_by_role("status").first).to_contain_text("shown")
+    assert not errors
+
+
+def test_without_javascript_the_tables_are_complete_and_the_filter_is_not_there(
+    browser: Browser, site_address: str, site: Path
+) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(site_address + "techniques/")
+    techniques = len(json.loads((site / "api/v1/matrix.json").read_text(encoding="utf-8"))["verdicts"])
+    assert rows(page) == techniques
+    assert not page.locator("form[data-filter]").is_visible()
+    page.goto(site_address + "matrix/")
+    assert page.locator("#matrix tbody td:visible").count() % techniques == 0
+    page.goto(site_address + "techniques/heel-slide-pin-and-stretch/")
+    assert page.locator("[data-banner]").is_visible()
+    assert page.locator("details").first.get_by_text("Everything about this precaution").is_hidden()
+    page.locator("details summary").first.click()
+    assert page.locator("details").first.get_by_text("Everything about this precaution").is_visible()
+    context.close()
+
+
+@pytest.mark.parametrize(
+    ("typed", "wanted"),
+    [
+        ("warfarin", "precautions/anticoagulants/"),
+        ("heel slide", "techniques/heel-slide-pin-and-stretch/"),
+        ("ASIS", "glossary/"),
+    ],
+)
+def test_the_search_finds_by_other_names(page: Page, site_address: str, typed: str, wanted: str) -> None:
+    page.goto(site_address)
+    page.locator("[data-op-search]").click()
+    page.keyboard.type(typed)
+    page.wait_for_selector(".md-search-result__item a")
+    page.wait_for_timeout(200)
+    found = page.eval_on_selector_all(".md-search-result__item a", "links => links.map(a => a.href)")
+    assert any(wanted in address for address in found[:5]), found[:5]
+
+
+def test_red_flags_are_one_tap_away_from_everywhere(page: Page, site_address: str) -> None:
+    for path in KINDS:
+        page.goto(site_address + path)
+        assert page.get_by_role("link", name="Red flags: when to stop").first.is_visible(), path
+    page.get_by_role("link", name="Red flags: when to stop").first.click()
+    page.wait_for_url("**/red-flags/")
+
+
+def test_a_technique_is_used_by_keyboard(page: Page, site_address: str) -> None:
+    page.goto(site_address + "techniques/heel-slide-pin-and-stretch/")
+    summary = page.locator("details.op-verdict > summary").first
+    summary.focus()
+    page.keyboard.press("Enter")
+    assert page.locator("details.op-verdict").first.get_attribute("open") is not None
+    mark = page.locator("a.op-cite").first
+    mark.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**#ref-*")
+    assert page.locator(":target").is_visible()
+
+
+def test_a_technique_prints_with_its_banner_and_its_reasons(page: Page, site_address: str, tmp_path: Path) -> None:
+    page.goto(site_address + "techniques/heel-slide-pin-and-stretch/")
+    page.emulate_media(media="print")
+    assert page.locator("[data-banner]").is_visible()
+    assert page.locator("details.op-verdict .op-reason").first.is_visible()
+    assert not page.locator(".op-announce").is_visible()
+    assert len(page.pdf(path=tmp_path / "page.pdf")) > 10_000
+
+
+def test_the_page_is_not_found_kindly(page: Page, site_address: str) -> None:
+    page.goto(site_address + "404.html")
+    expect(page.get_by_role("heading", level=1)).to_have_text("This page is not here")
+    assert page.locator("article a").count() >= 4
+
+
+def test_light_and_dark_follow_the_system_and_the_choice(browser: Browser, site_address: str) -> None:
+    context = browser.new_context(color_scheme="dark")
+    page = context.new_page()
+    page.goto(site_address)
+    assert page.locator("body").get_attribute("data-md-color-scheme") == "slate"
+    page.get_by_title("Switch to light mode").click()
+    assert page.locator("body").get_attribute("data-md-color-scheme") == "default"
+    page.reload()
+    assert page.locator("body").get_attribute("data-md-color-scheme") == "default"
+    context.close()
