@@ -1,6 +1,7 @@
 """MkDocs events: check the data, add the generated pages, and look at what was built.
 
-MkDocs loads this file by its path, anew for every build, and not as a part of the package.
+MkDocs loads this file once, by its path and not as a part of the package. The package is imported inside the events,
+anew for each build, so that `mkdocs serve` shows a change in macros/ too.
 """
 
 import logging
@@ -13,24 +14,18 @@ from mkdocs.exceptions import Abort
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
 
+log = logging.getLogger("mkdocs.open_psoas")
+
 _ROOT = Path(__file__).parent.parent
 if str(_ROOT) not in sys.path:
     sys.path.insert(0, str(_ROOT))
-# So that `mkdocs serve` shows a change in macros/: what an earlier build imported is forgotten.
-for _name in [name for name in sys.modules if name.partition(".")[0] == "macros"]:
-    del sys.modules[_name]
-
-from macros import exports, gate, pages, site, templates  # noqa: E402
-from macros.problems import Problem, ProblemsFound  # noqa: E402
-
-log = logging.getLogger("mkdocs.open_psoas")
 
 
 def _root(config: MkDocsConfig) -> Path:
     return Path(config.config_file_path).parent
 
 
-def _stop(what: str, problems: list[Problem]) -> Abort:
+def _stop(what: str, problems: list[Any]) -> Abort:
     for problem in problems:
         log.error(str(problem))
     return Abort(f"{len(problems)} problems in {what}")
@@ -39,6 +34,11 @@ def _stop(what: str, problems: list[Problem]) -> Abort:
 @event_priority(100)
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """First of all, before the old site is cleared away: refuse data and templates that are not in order."""
+    for name in [name for name in sys.modules if name.partition(".")[0] == "macros"]:
+        del sys.modules[name]
+    from macros import site, templates
+    from macros.problems import ProblemsFound
+
     try:
         site.knowledge(_root(config) / "data")
     except ProblemsFound as found:
@@ -50,6 +50,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Once the files in docs/ are known: add the pages and exports made from data/."""
+    from macros import exports, pages, site
+
     knowledge = site.knowledge(_root(config) / "data")
     for page in pages.generate(knowledge):
         file = File.generated(config, page.path, content=page.content)
@@ -62,7 +64,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 def on_post_build(config: MkDocsConfig, **_: Any) -> None:
     """Last, also in `mkdocs serve`: the gate."""
-    knowledge = site.knowledge(_root(config) / "data")
-    problems = gate.check(Path(config.site_dir), knowledge)
+    from macros import gate, site
+
+    problems = gate.check(Path(config.site_dir), site.knowledge(_root(config) / "data"))
     if problems:
         raise _stop("the built site", problems)

@@ -50,7 +50,7 @@ def test_changes_show(served: tuple[Path, str]) -> None:
     root, address = served
 
     def page(path: str) -> str:
-        with urllib.request.urlopen(address + path) as answer:
+        with urllib.request.urlopen(address + path, timeout=20) as answer:
             text: str = answer.read().decode()
         return text
 
@@ -73,6 +73,5 @@ def test_changes_show(served: tuple[Path, str]) -> None:
     _until(lambda: "About us" in page("about/"), "the change in docs/")
     change("data/technique/press.yaml", "name: Press", "nmae: Press")
     _until(lambda: "did you mean `name`?" in (root / "serve.log").read_text(encoding="utf-8"), "the mistake in the log")
-    assert "Press very lightly." in page("techniques/press/")
     change("data/technique/press.yaml", "nmae: Press", "name: Pressing")
     _until(lambda: "Pressing" in page("techniques/press/"), "the mistake put right")
