@@ -7,7 +7,7 @@ from pathlib import Path
 from . import prose
 from .fields_of import marked
 from .load import Data, load
-from .model import KINDS, Banner, Demand, PageEntity, Precaution, Source, Technique
+from .model import KINDS, Banner, Demand, Entity, PageEntity, Precaution, Source, Technique
 from .model.fields import ProseMark, RefMark
 from .problems import Problem, meant
 from .safety import banner_for, verdict
@@ -39,6 +39,15 @@ def ids_are_unique(data: Data) -> Iterator[Problem]:
             yield Problem(
                 document.file, 1, f"duplicate id `{id}`: also in {data.documents[(names[0], id)].file.as_posix()}"
             )
+
+
+def names_are_unique(data: Data) -> Iterator[Problem]:
+    """A reader tells two entries of a kind apart by their names."""
+    seen: dict[tuple[str, str], Entity] = {}
+    for entity in data.entities.values():
+        first = seen.setdefault((entity.kind, entity.name.lower()), entity)
+        if first is not entity:
+            yield data.problem(entity, ("name",), f"`{entity.name}` is also the name of `{first.id}`")
 
 
 def ids_exist(data: Data) -> Iterator[Problem]:
@@ -164,6 +173,7 @@ def figures_exist(data: Data) -> Iterator[Problem]:
 
 RULES: tuple[Check, ...] = (
     ids_are_unique,
+    names_are_unique,
     ids_exist,
     statements_rest_on_something,
     precautions_rule_on_every_demand,

@@ -26,7 +26,6 @@ KINDS = [
     "questions/can-i-massage-my-own-psoas/",
     "demands/deep-abdominal-pressure/",
     "glossary/",
-    "sources/",
     "sources/ernst-2003/",
     "matrix/",
     "about/",

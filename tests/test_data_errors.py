@@ -95,6 +95,11 @@ def test_a_source_that_nothing_cites(tmp_path: Path) -> None:
     assert reports(tmp_path, data) == ["data/source/lonely.yaml:1: nothing cites this source"]
 
 
+def test_a_name_that_two_entries_share(tmp_path: Path) -> None:
+    data = changed("technique", "rest", name="press")
+    assert reports(tmp_path, data) == ["data/technique/rest.yaml:1: `press` is also the name of `press`"]
+
+
 def test_an_id_that_two_kinds_share(tmp_path: Path) -> None:
     data = entries()
     data["claim"]["rest"] = data["claim"]["soul"]

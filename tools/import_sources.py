@@ -10,6 +10,7 @@ taken as recorded; British spelling in the recorded notes (never in a title) is 
 import re
 import sys
 from pathlib import Path
+from string import ascii_lowercase
 
 import yaml
 
@@ -96,6 +97,15 @@ def short_reference(record: dict[str, object]) -> str:
     return f"{who} {year}".strip()
 
 
+def free_name(name: str, title: str, taken: set[str]) -> str:
+    """Return `name`, or what tells it apart from those taken: a letter after the year, else words of the title."""
+    if name not in taken and f"{name}a" not in taken:
+        return name
+    if name[-4:].isdigit():
+        return next(f"{name}{letter}" for letter in ascii_lowercase if f"{name}{letter}" not in taken)
+    return f"{name}: {' '.join(title.strip('[]').split()[:6]).rstrip(':,;.')}"
+
+
 def as_entity(record: dict[str, object]) -> dict[str, object]:
     """Return the fields of a source entity for one record of the bank."""
     csl = {key: record[key] for key in CSL if record.get(key)}
@@ -112,6 +122,7 @@ def main(bank_file: str) -> int:
     bank = {r["id"]: r for r in yaml.load(Path(bank_file).read_text(), Loader=yaml.CSafeLoader)}
     folder = Path("data/source")
     folder.mkdir(exist_ok=True)
+    taken = {str(yaml.load(file.read_text(), Loader=yaml.CSafeLoader)["name"]) for file in folder.glob("*.yaml")}
     failed = 0
     for id in sorted(cited_ids(Path("data"), Path("docs"))):
         file = folder / f"{id}.yaml"
@@ -126,7 +137,10 @@ def main(bank_file: str) -> int:
             failed += 1
         else:
             head = "# yaml-language-server: $schema=../schema/source.json\n"
-            body = yaml.safe_dump(as_entity(record), sort_keys=False, allow_unicode=True, width=118)
+            entity = as_entity(record)
+            entity["name"] = free_name(str(entity["name"]), str(record["title"]), taken)
+            taken.add(str(entity["name"]))
+            body = yaml.safe_dump(entity, sort_keys=False, allow_unicode=True, width=118)
             temporary = file.with_suffix(".tmp")
             temporary.write_text(head + body)
             temporary.replace(file)
