@@ -39,7 +39,9 @@ def generate(knowledge: Knowledge) -> Iterator[GeneratedPage]:
     for kind, title in INDEX_TITLES.items():
         section = KINDS[kind].section
         yield GeneratedPage(
-            f"{section}/index.md", _page(f"index/{kind}.md", {"title": title}), f"templates/index/{kind}.md"
+            f"{section}/index.md",
+            _page(f"index/{kind}.md", {"title": title, "hide": ["toc"]}),
+            f"templates/index/{kind}.md",
         )
         for entity in knowledge.of(kind):
             if not isinstance(entity, Term):
