@@ -12,7 +12,7 @@ LABELS: dict[str, str] = {
     "study": "study",
     "case-report": "case report",
     "expert-opinion": "expert opinion",
-    "precautionary": "precautionary: no source speaks, so we choose the safer side",
+    "precautionary": "precautionary (no source speaks; the safer side)",
     "none-found": "no source found",
     # kinds of entity
     "technique": "Technique",

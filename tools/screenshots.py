@@ -11,14 +11,13 @@ from find_chromium import FLAGS, of_playwright, on_path
 from playwright.sync_api import Page, sync_playwright
 from serve_folder import serve
 
-PAGES = [
+KINDS = [
     "",
     "techniques/",
     "techniques/heel-slide-pin-and-stretch/",
-    "techniques/hook-tool-prone/",
-    "techniques/diaphragmatic-breathing/",
     "precautions/",
     "precautions/pregnancy/",
+    "anatomy/",
     "anatomy/psoas-major/",
     "claims/",
     "claims/psoas-massage-fixes-low-back-pain/",
@@ -34,6 +33,7 @@ PAGES = [
     "about/",
     "404.html",
 ]
+VARIANTS = ["techniques/hook-tool-prone/", "techniques/diaphragmatic-breathing/"]
 WIDTHS = {"phone": 360, "desktop": 1440}
 
 
@@ -47,7 +47,7 @@ def main(arguments: list[str]) -> None:
     readme = "--readme" in arguments
     arguments = [a for a in arguments if a != "--readme"]
     base = serve(Path(arguments[0] if arguments else "site"))
-    pages = arguments[1:] or PAGES
+    pages = arguments[1:] or KINDS + VARIANTS
     folder = Path("test-results/screenshots")
     folder.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
