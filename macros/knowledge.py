@@ -88,12 +88,8 @@ class Knowledge:
         return {level: sorted(pairs, key=lambda pair: pair[0].name.lower()) for level, pairs in found.items()}
 
     def level_over(self, demands: Iterable[str], precaution: Precaution) -> Level:
-        """Return the worst level of `precaution` over `demands` , as for an assessment."""
-        asked = set(demands)
-        levels: list[Level] = [rule.level for rule in precaution.rules if asked & set(rule.demands)]
-        if asked & set(precaution.not_assessed):
-            levels.append("not-assessed")
-        return safety.worst(levels)
+        """Return the worst level of `precaution` over `demands`, for what is no technique: an assessment, a demand."""
+        return safety.level_over(demands, precaution)
 
     def endangered(self, technique: Technique) -> list[Endangered]:
         """Return the structures that the technique's demands expose, those exposed most often first."""

@@ -63,20 +63,13 @@ def verdict(technique: Technique, precautions: Iterable[Precaution], red_flags: 
     if technique.advised_against:
         reasons.append(Reason("avoid", None, technique.demands, technique.advised_against, None, None, ()))
     for precaution in given:
-        spoken: set[str] = set()
-        for rule in precaution.rules:
-            demands = tuple(d for d in technique.demands if d in rule.demands)
-            if demands:
-                spoken.update(demands)
-                reasons.append(
-                    Reason(rule.level, precaution.id, demands, rule.reason, rule.change, rule.basis, rule.sources)
-                )
-        unknown += [(precaution.id, d) for d in technique.demands if d not in spoken]
+        reasons += _reasons(precaution, technique.demands)
         reasons += [
             Reason(r.level, precaution.id, (), r.reason, r.change, r.basis, r.sources)
             for r in technique.raises
             if r.precaution == precaution.id
         ]
+        unknown += [(precaution.id, demand) for demand in _unknown(precaution, technique.demands)]
     levels: list[Level] = [reason.level for reason in reasons]
     if unknown:
         levels.append("not-assessed")
@@ -84,6 +77,28 @@ def verdict(technique: Technique, precautions: Iterable[Precaution], red_flags: 
         levels.append("avoid")
     reasons.sort(key=lambda reason: LEVELS.index(reason.level))
     return Verdict(technique.id, worst(levels), tuple(reasons), tuple(unknown), flags)
+
+
+def level_over(demands: Iterable[str], precaution: Precaution) -> Level:
+    """Return the worst level of one precaution over `demands`; `not-assessed` when it speaks of none of them."""
+    asked = tuple(demands)
+    levels: list[Level] = [reason.level for reason in _reasons(precaution, asked)]
+    return worst([*levels, "not-assessed"] if _unknown(precaution, asked) else levels)
+
+
+def _reasons(precaution: Precaution, demands: tuple[str, ...]) -> list[Reason]:
+    """Return a reason for each rule of `precaution` that speaks of some of `demands`."""
+    return [
+        Reason(rule.level, precaution.id, spoken, rule.reason, rule.change, rule.basis, rule.sources)
+        for rule in precaution.rules
+        if (spoken := tuple(demand for demand in demands if demand in rule.demands))
+    ]
+
+
+def _unknown(precaution: Precaution, demands: tuple[str, ...]) -> list[str]:
+    """Return those of `demands` that no rule of `precaution` speaks of."""
+    spoken = {demand for rule in precaution.rules for demand in rule.demands}
+    return [demand for demand in demands if demand not in spoken]
 
 
 def holds(banner: Banner, technique: Technique) -> bool:

@@ -50,7 +50,13 @@ CASES: list[tuple[Entries, str]] = [
             "technique",
             "press",
             raises=[
-                {"precaution": "aneurysm", "level": "adapt", "reason": "practice opinion", "basis": "precautionary"}
+                {
+                    "precaution": "aneurysm",
+                    "level": "adapt",
+                    "change": "Less.",
+                    "reason": "practice opinion",
+                    "basis": "precautionary",
+                }
             ],
         ),
         "tries to lower the verdict for `aneurysm` from `avoid` to `adapt`",
@@ -91,7 +97,7 @@ def test_a_mistake_is_named(tmp_path: Path, data: Entries, expected: str) -> Non
 
 def test_a_source_that_nothing_cites(tmp_path: Path) -> None:
     data = entries()
-    data["source"]["lonely"] = data["source"]["book-2001"]
+    data["source"]["lonely"] = data["source"]["book-2001"] | {"name": "Lonely 2001"}
     assert reports(tmp_path, data) == ["data/source/lonely.yaml:1: nothing cites this source"]
 
 
@@ -102,7 +108,7 @@ def test_a_name_that_two_entries_share(tmp_path: Path) -> None:
 
 def test_an_id_that_two_kinds_share(tmp_path: Path) -> None:
     data = entries()
-    data["claim"]["rest"] = data["claim"]["soul"]
+    data["claim"]["rest"] = data["claim"]["soul"] | {"name": "Another"}
     assert reports(tmp_path, data) == ["data/technique/rest.yaml:1: duplicate id `rest`: also in data/claim/rest.yaml"]
 
 

@@ -62,8 +62,9 @@ def techniques(draw: st.DrawFn) -> Technique:
             st.builds(
                 Raise,
                 precaution=st.sampled_from(PRECAUTIONS),
-                level=st.sampled_from(("avoid", "clearance", "adapt", "none")),
+                level=st.sampled_from(("avoid", "clearance", "adapt")),
                 reason=st.just("practice opinion"),
+                change=st.just("c"),
                 basis=st.just("precautionary"),
             ),
             max_size=2,

@@ -1,37 +1,20 @@
 """Precaution: a condition or situation of the client, with a ruling for every demand."""
 
-from typing import ClassVar, Self
+from typing import ClassVar
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
-from ..vocabulary import Basis, PrecautionGroup, RuledLevel
+from ..vocabulary import PrecautionGroup
 from .entity import PageEntity
-from .fields import Cited, DemandRef, Part, Prose, RedFlagRef, SourceRef, StructureRef, Text
+from .fields import Cited, DemandRef, Prose, RedFlagRef, StructureRef, Text
+from .ruling import Ruling
 
 
-class Rule(Part):
-    """What a precaution says of some demands. `none` means that no specific restriction was found, never 'safe'."""
+class Rule(Ruling):
+    """What a precaution says of some demands."""
 
     demands: tuple[DemandRef, ...] = Field(min_length=1)
-    level: RuledLevel
     reason: Prose = Field(description="Why, in one or two sentences that stand alone on a technique's page.")
-    change: Prose | None = Field(default=None, description="The change to make; required for adapt.")
-    basis: Basis = Field(description="`precautionary`: no source speaks and we choose the safer side.")
-    sources: tuple[SourceRef, ...] = Field(default=(), description="Required unless precautionary or none-found.")
-
-    @model_validator(mode="after")
-    def _says_what_it_rests_on(self) -> Self:
-        if self.level == "adapt" and not self.change:
-            raise ValueError("level `adapt` needs `change`: the change to make")
-        if self.basis == "none-found" and self.level != "none":
-            raise ValueError(
-                "basis `none-found` goes only with level `none`; a restriction without a source is `precautionary`"
-            )
-        if self.basis == "precautionary" and self.level == "none":
-            raise ValueError("level `none` cannot be `precautionary`; its basis is `none-found` or a source")
-        if self.basis not in ("precautionary", "none-found") and not self.sources:
-            raise ValueError(f"basis `{self.basis}` needs `sources`")
-        return self
 
 
 class Precaution(PageEntity):

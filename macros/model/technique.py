@@ -4,9 +4,10 @@ from typing import ClassVar, Self
 
 from pydantic import Field, model_validator
 
-from ..vocabulary import Basis, Certainty, Performer, Position, Pressure, RuledLevel, TechniqueKind
+from ..vocabulary import Certainty, Performer, Position, Pressure, TechniqueKind
 from .entity import PageEntity
-from .fields import Cited, DemandRef, Part, PrecautionRef, Prose, SourceRef, StructureRef, TechniqueRef, Text
+from .fields import Cited, DemandRef, Part, PrecautionRef, Prose, StructureRef, TechniqueRef, Text
+from .ruling import Ruling
 
 
 class Figure(Part):
@@ -31,15 +32,11 @@ class Finding(Part):
     why: Prose = Field(description="Why the certainty is what it is (our reading, not a formal GRADE review).")
 
 
-class Raise(Part):
+class Raise(Ruling):
     """A verdict that this technique makes stricter than its demands alone would."""
 
     precaution: PrecautionRef
-    level: RuledLevel
     reason: Cited
-    change: Prose | None = Field(default=None, description="The change to make; required for adapt.")
-    basis: Basis
-    sources: tuple[SourceRef, ...] = ()
 
 
 class Technique(PageEntity):
