@@ -8,7 +8,6 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 from screenshots import KINDS
-from serve_folder import serve
 
 ALL_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # Dark pages are the same elements in other colors.
@@ -52,19 +51,18 @@ def test_axe_finds_nothing(browser: Browser, site_address: str, width: int) -> N
 
 
 @pytest.mark.parametrize("half", [0, 1])
-def test_no_page_logs_an_error_or_asks_another_host(browser: Browser, site: Path, half: int) -> None:
-    # The index is the same for every page, and parsing it every time takes minutes; the search has its own tests.
-    empty = json.dumps({"config": {"lang": ["en"], "separator": " ", "pipeline": []}, "docs": []})
-    address = serve(site, {"/search/search_index.json": empty.encode()})
+def test_no_page_logs_an_error_or_asks_another_host(browser: Browser, site_address: str, site: Path, half: int) -> None:
     context = browser.new_context()
     page = context.new_page()
     heard: list[str] = []
     page.on("console", lambda message: heard.append(f"{page.url}: {message.text}") if message.type == "error" else None)
     page.on("pageerror", lambda error: heard.append(f"{page.url}: {error}"))
-    page.on("request", lambda r: None if r.url.startswith((address, "data:")) else heard.append(f"{page.url}: {r.url}"))
+    page.on(
+        "request", lambda r: None if r.url.startswith((site_address, "data:")) else heard.append(f"{page.url}: {r.url}")
+    )
     files = sorted(site.rglob("index.html"))[half::2]
     for file in files:
-        page.goto(address + file.parent.relative_to(site).as_posix() + "/", wait_until="load")
+        page.goto(site_address + file.parent.relative_to(site).as_posix() + "/", wait_until="load")
     context.close()
     assert len(files) > 100
     assert not heard
@@ -104,13 +102,13 @@ def test_an_index_is_filtered_without_a_reload_and_keeps_it_in_the_address(page:
     page.goto(address)
     assert rows(page) == shown
     expect(page.get_by_label("Words")).to_have_value("breath")
-    page.get_by_role("button", name="Clear").click()
+    page.locator("form[data-filter] button").click()
     expect(page.locator("#techniques tbody tr:visible")).to_have_count(everything)
     assert page.url.endswith("techniques/")
 
 
 def test_a_filter_also_starts_after_instant_navigation(page: Page, site_address: str) -> None:
-    page.goto(site_address)
+    page.goto(site_address + "about/")
     page.get_by_role("link", name="Techniques", exact=True).first.click()
     page.wait_for_url("**/techniques/")
     expect(page.get_by_label("Done by")).to_be_visible()
@@ -151,7 +149,7 @@ def test_without_javascript_the_tables_are_complete_and_the_filter_is_not_there(
     [
         ("warfarin", "precautions/anticoagulants/"),
         ("heel slide", "techniques/heel-slide-pin-and-stretch/"),
-        ("ASIS", "glossary/"),
+        ("ASIS", "anatomy/anterior-superior-iliac-spine/"),
     ],
 )
 def test_the_search_finds_by_other_names(page: Page, site_address: str, typed: str, wanted: str) -> None:
@@ -160,8 +158,8 @@ def test_the_search_finds_by_other_names(page: Page, site_address: str, typed: s
     page.keyboard.type(typed)
     page.wait_for_selector(".md-search-result__item a")
     page.wait_for_timeout(200)
-    found = page.eval_on_selector_all(".md-search-result__item a", "links => links.map(a => a.href)")
-    assert any(wanted in address for address in found[:5]), found[:5]
+    found = page.eval_on_selector_all(".md-search-result__item > a", "links => links.map(a => a.href)")
+    assert any(wanted in address for address in found[:3]), found
 
 
 def test_red_flags_are_one_tap_away_from_everywhere(page: Page, site_address: str) -> None:
