@@ -1,5 +1,6 @@
 """Serve a folder on this machine, for pictures and tests."""
 
+import contextlib
 import functools
 import http.server
 import threading
@@ -8,10 +9,8 @@ from pathlib import Path
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):
     def do_GET(self) -> None:
-        try:
+        with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # the browser went on to another page
             super().do_GET()
-        except (BrokenPipeError, ConnectionResetError):
-            pass  # the browser went on to another page
 
     def log_message(self, format: str, *args: object) -> None:
         pass
