@@ -12,6 +12,7 @@ from lxml import html
 
 from . import prose
 from .knowledge import Knowledge
+from .labels import SHORT_LABELS, label
 from .model import Precaution, RedFlag, Technique, Term
 from .problems import Problem
 
@@ -154,8 +155,25 @@ def _verdicts_are_the_rules(page: BuiltPage, knowledge: Knowledge) -> Iterator[P
         shown |= {e.get("data-level") for e in element.iterdescendants() if e.get("class") == "op-level"}
         if shown != {due}:
             yield page.problem(f"verdict {sorted(map(str, shown))} for {pair}, but the rules give `{due}`", element)
-        if not _words(element):
-            yield page.problem(f"the verdict for {pair} has no words", element)
+        elif not _says(element, str(due)):
+            yield page.problem(f"the verdict for {pair} is `{due}`, but its words say otherwise", element)
+
+
+def _says(element: Any, level: str) -> bool:
+    """Tell whether the words that give a verdict to a reader are those of `level`.
+
+    A verdict is said by the heading above its group, by a pill inside it, or by the words of its cell in the matrix.
+    """
+    groups = element.xpath("ancestor-or-self::*[@data-level-group][1]")
+    if groups:
+        headings = groups[0].xpath("preceding::*[self::h2 or self::h3][1]")
+        return (
+            bool(headings) and headings[0].get("data-level") == level and _words(headings[0]).startswith(label(level))
+        )
+    pills = element.xpath(".//*[@class='op-level']")
+    if pills:
+        return all(_words(pill) == label(level) for pill in pills)
+    return _words(element) == SHORT_LABELS[level]
 
 
 def _citations_have_references(page: BuiltPage, knowledge: Knowledge) -> Iterator[Problem]:

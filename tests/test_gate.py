@@ -106,6 +106,10 @@ def a_verdict_under_another_heading(tree: html.HtmlElement) -> None:
     tree.xpath("//*[@data-precaution='aneurysm']/..")[0].set("data-level-group", "adapt")
 
 
+def a_heading_that_says_another_level(tree: html.HtmlElement) -> None:
+    tree.xpath("//h3[@data-level='avoid']")[0].text = "No specific restriction found (1)"
+
+
 def a_reference_lost(tree: html.HtmlElement) -> None:
     tree.xpath("//*[@id='ref-book-2001']")[0].drop_tree()
 
@@ -121,7 +125,8 @@ def markdown_left_unread(tree: html.HtmlElement) -> None:
 BREAKS = [
     missing, empty, cut_in_two, after_the_steps, another_banner, unknown_banner, doubled, another_entity, hidden,
     inside_closed_details, outside_the_article, a_name_left_out, stop_left_out, a_step_lost, a_step_emptied,
-    a_verdict_lost, a_verdict_lowered, a_verdict_under_another_heading, a_reference_lost, an_unknown_source,
+    a_verdict_lost, a_verdict_lowered, a_verdict_under_another_heading,
+    a_heading_that_says_another_level, a_reference_lost, an_unknown_source,
     markdown_left_unread,
 ]  # fmt: skip
 
@@ -145,6 +150,13 @@ def test_a_broken_technique_page_is_refused(small_copy: Path, change: "object") 
 @pytest.mark.parametrize("change", [a_verdict_lost, a_verdict_lowered], ids=lambda change: change.__name__)
 def test_a_broken_table_of_verdicts_is_refused(small_copy: Path, page: str, change: "object") -> None:
     assert problems_after(small_copy, page, change)
+
+
+def test_a_cell_that_says_another_level_is_refused(small_copy: Path) -> None:
+    def change(tree: html.HtmlElement) -> None:
+        tree.xpath("//td[@data-level='avoid']")[0].text = "None found"
+
+    assert problems_after(small_copy, "matrix/index.html", change)
 
 
 def test_a_red_flag_without_its_box_is_refused(small_copy: Path) -> None:
