@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import yaml
 from lxml import html
 from small import run
 
@@ -44,3 +45,21 @@ def test_every_macro_on_a_hand_written_page(small_copy: Path) -> None:
 def test_a_glossary_term_carries_its_meaning(small_project: Path) -> None:
     page = html.parse(small_project / "site/techniques/press/index.html").getroot()
     assert "On the back" in page.xpath("//abbr/@title")
+
+
+def test_a_picture_stands_on_its_page_with_its_text_alternative(small_copy: Path) -> None:
+    (small_copy / "docs/assets/figures").mkdir()
+    (small_copy / "docs/assets/figures/x.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"/>', encoding="utf-8")
+    figure = {"file": "x.svg", "alt": 'A "muscle" | <b>', "caption": "See [the aorta][aorta] [@book-2001]."}
+    for path in ("data/structure/psoas.yaml", "data/technique/press.yaml"):
+        file = small_copy / path
+        fields = yaml.safe_load(file.read_text(encoding="utf-8")) | {"figure": figure}
+        file.write_text(yaml.safe_dump(fields, sort_keys=False), encoding="utf-8")
+    done = run(small_copy, "build")
+    assert done.returncode == 0, done.stderr
+    for page in ("anatomy/psoas", "techniques/press"):
+        tree = html.parse(small_copy / "site" / page / "index.html").getroot()
+        (image,) = tree.xpath("//figure//img")
+        assert image.get("alt") == 'A "muscle" | <b>'
+        assert (small_copy / "site" / page / image.get("src")).resolve().exists()
+        assert tree.xpath("//figcaption/a[@href]")
