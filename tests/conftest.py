@@ -7,11 +7,16 @@ from pathlib import Path
 
 import pytest
 from find_chromium import FLAGS, of_playwright, on_path
+from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 from serve_folder import serve
 from small import ROOT, project, run
 
 from macros.build import build
+
+# No test looks at the clock.
+settings.register_profile("open-psoas", deadline=None)
+settings.load_profile("open-psoas")
 
 
 def _built_once(tmp_path_factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
