@@ -121,7 +121,7 @@ def alternatives_are_lower_risk(data: Data) -> Iterator[Problem]:
     avoided = {id: sum(verdict(t, [p]).level == "avoid" for p in precautions) for id, t in techniques.items()}
     for technique in techniques.values():
         for index, id in enumerate(technique.alternatives):
-            if id in avoided and avoided[id] >= avoided[technique.id] > 0:
+            if id in avoided and avoided[id] >= avoided[technique.id]:
                 yield data.problem(
                     technique,
                     ("alternatives", index),

@@ -114,14 +114,12 @@ def _explain(error: ValidationError, model: type[Entity], document: Document) ->
 
 def _fields_around(model: type[BaseModel], loc: Loc) -> list[str]:
     """Return the names that the mapping around `loc` may hold."""
-    names: list[str] = []
     schema = model.model_json_schema(by_alias=True)
     node = schema
     for step in loc[:-1]:
         node = _resolve(node, schema)
         node = node.get("properties", {}).get(step, {}) if isinstance(step, str) else node.get("items", {})
-    names += _resolve(node, schema).get("properties", {})
-    return names
+    return list(_resolve(node, schema).get("properties", {}))
 
 
 def _resolve(node: dict, schema: dict) -> dict:  # type: ignore[type-arg]
