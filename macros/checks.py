@@ -41,6 +41,18 @@ def ids_are_unique(data: Data) -> Iterator[Problem]:
             )
 
 
+def former_ids_are_free(data: Data) -> Iterator[Problem]:
+    """An id that an entry had before leads to that entry alone."""
+    seen: dict[str, str] = {}
+    present = {id for kind, id in data.documents if kind in _LINKABLE}
+    for entity in data.entities.values():
+        for index, id in enumerate(entity.formerly if isinstance(entity, PageEntity) else ()):
+            if id in present:
+                yield data.problem(entity, ("formerly", index), f"`{id}` is the id of an entry of today")
+            elif seen.setdefault(id, entity.id) != entity.id:
+                yield data.problem(entity, ("formerly", index), f"`{id}` is a former id of `{seen[id]}` too")
+
+
 def names_are_unique(data: Data) -> Iterator[Problem]:
     """A reader tells two entries of a kind apart by their names."""
     seen: dict[tuple[str, str], Entity] = {}
@@ -173,6 +185,7 @@ def figures_exist(data: Data) -> Iterator[Problem]:
 
 RULES: tuple[Check, ...] = (
     ids_are_unique,
+    former_ids_are_free,
     names_are_unique,
     ids_exist,
     statements_rest_on_something,

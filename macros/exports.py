@@ -1,9 +1,9 @@
-"""What the site offers to scripts: the verdicts and the list of entries, as JSON."""
+"""What the site offers to scripts, its own among them, as JSON."""
 
 import json
 from collections.abc import Iterator
 
-from . import prose
+from . import checker, prose, search_index
 from .knowledge import Knowledge
 from .model import PageEntity
 from .safety import Reason, Verdict
@@ -16,6 +16,8 @@ def generate(knowledge: Knowledge) -> Iterator[tuple[str, str]]:
     """Yield (path, content) of every exported file."""
     yield f"{API}/matrix.json", _json(matrix(knowledge))
     yield f"{API}/entries.json", _json(entries(knowledge))
+    yield checker.PATH, _compact(checker.table(knowledge))
+    yield search_index.PATH, _compact(search_index.index(knowledge))
 
 
 def matrix(knowledge: Knowledge) -> dict[str, object]:
@@ -29,6 +31,7 @@ def matrix(knowledge: Knowledge) -> dict[str, object]:
         verdicts[technique][precaution] = _verdict(verdict)
     return {
         "license": "CC BY 4.0",
+        "version": knowledge.version,
         "reviewed_by_a_clinician": False,
         "levels": LEVELS,
         "verdicts": verdicts,
@@ -45,7 +48,7 @@ def entries(knowledge: Knowledge) -> list[dict[str, object]]:
             "name": entity.name,
             "also_called": entity.also_called,
             "summary": prose.plain(entity.summary),
-            "url": knowledge.path(entity).replace("index.md", "").replace(".md", "/"),
+            "url": knowledge.url(entity),
             "reviewed": entity.reviewed.isoformat(),
         }
         for entity in sorted(found, key=lambda e: (e.kind, e.id))
@@ -73,3 +76,7 @@ def _reason(reason: Reason) -> dict[str, object]:
 
 def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+
+
+def _compact(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n"

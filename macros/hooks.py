@@ -62,9 +62,13 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     return files
 
 
+@event_priority(-100)
 def on_post_build(config: MkDocsConfig, **_: Any) -> None:
-    """Last, also in `mkdocs serve`: the gate."""
+    """Last, also in `mkdocs serve`: take Material's own search index away, which nothing reads; then the gate."""
     from macros import gate, site
+
+    if not config.extra.get("stock_search"):
+        (Path(config.site_dir) / "search/search_index.json").unlink(missing_ok=True)
 
     problems = gate.check(Path(config.site_dir), site.knowledge(_root(config) / "data"))
     if problems:

@@ -1,5 +1,6 @@
 """Everything that the data says, linked: who names whom, what endangers what, and every verdict."""
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -61,6 +62,18 @@ class Knowledge:
         if isinstance(entity, Term):
             return f"{entity.section}/index.md#{entity.id}"
         return f"{entity.section}/{entity.id}.md"
+
+    def url(self, entity: Entity) -> str:
+        """Return the address of the entity's page (or of its entry in the glossary) under the site's root."""
+        return self.path(entity).replace("index.md", "").replace(".md", "/")
+
+    @cached_property
+    def version(self) -> str:
+        """What tells this data from any other: the day of its last review and a digest of all that it holds."""
+        digest = hashlib.sha256()
+        for key in sorted(self.data.entities):
+            digest.update(f"{key}{self.data.entities[key].model_dump_json()}".encode())
+        return f"{max(e.reviewed for e in self._by_id.values())}-{digest.hexdigest()[:8]}"
 
     # Safety
 

@@ -10,6 +10,9 @@ from dataclasses import dataclass
 from .model import Banner, Precaution, RedFlag, Technique
 from .vocabulary import LEVELS, Basis, Level
 
+UNSURE_LEVEL: Level = "clearance"
+UNSURE_REASON = "It is not known whether this applies. Find out before you start."
+
 
 def worst(levels: Iterable[Level]) -> Level:
     """Return the worst of `levels`; `not-assessed` when there are none, for nothing was assessed."""
@@ -51,32 +54,44 @@ class Verdict:
         return tuple(reason for reason in self.reasons if reason.level not in (self.level, "none"))
 
 
-def verdict(technique: Technique, precautions: Iterable[Precaution], red_flags: Iterable[RedFlag] = ()) -> Verdict:
-    """Return the verdict for one technique and any set of precautions, whatever their order and repetition.
+def verdict(
+    technique: Technique,
+    precautions: Iterable[Precaution],
+    red_flags: Iterable[RedFlag] = (),
+    unsure: Iterable[Precaution] = (),
+    unknown: Iterable[str] = (),
+) -> Verdict:
+    """Return the verdict for one technique and one client, whatever the order and repetition of what is given.
 
-    With no precaution nothing was assessed, and the level says so. A red flag makes every level `avoid`.
+    `unsure` holds the precautions of which it is not known whether they apply: each counts as if it did, and as a
+    reason to ask first. `unknown` names what the site does not know: nothing about it was assessed. With no precaution
+    nothing was assessed either, and the level says so. A red flag, also one that was answered "not sure", makes every
+    level `avoid`.
     """
-    given = sorted({p.id: p for p in precautions}.values(), key=lambda p: p.id)
+    open_questions = {p.id: p for p in unsure}
+    given = sorted({**{p.id: p for p in precautions}, **open_questions}.values(), key=lambda p: p.id)
     flags = tuple(sorted({flag.id for flag in red_flags}))
     reasons: list[Reason] = []
-    unknown: list[tuple[str, str]] = []
+    open_pairs: list[tuple[str, str]] = [(id, demand) for id in sorted(set(unknown)) for demand in technique.demands]
     if technique.advised_against:
         reasons.append(Reason("avoid", None, technique.demands, technique.advised_against, None, None, ()))
     for precaution in given:
+        if precaution.id in open_questions:
+            reasons.append(Reason(UNSURE_LEVEL, precaution.id, (), UNSURE_REASON, None, None, ()))
         reasons += _reasons(precaution, technique.demands)
         reasons += [
             Reason(r.level, precaution.id, (), r.reason, r.change, r.basis, r.sources)
             for r in technique.raises
             if r.precaution == precaution.id
         ]
-        unknown += [(precaution.id, demand) for demand in _unknown(precaution, technique.demands)]
+        open_pairs += [(precaution.id, demand) for demand in _unknown(precaution, technique.demands)]
     levels: list[Level] = [reason.level for reason in reasons]
-    if unknown:
+    if open_pairs:
         levels.append("not-assessed")
     if flags:
         levels.append("avoid")
     reasons.sort(key=lambda reason: LEVELS.index(reason.level))
-    return Verdict(technique.id, worst(levels), tuple(reasons), tuple(unknown), flags)
+    return Verdict(technique.id, worst(levels), tuple(reasons), tuple(open_pairs), flags)
 
 
 def level_over(demands: Iterable[str], precaution: Precaution) -> Level:

@@ -31,6 +31,9 @@ TechniqueKind = Literal[
 Performer = Literal["therapist", "self"]
 Position = Literal["supine", "prone", "side-lying", "sitting", "kneeling", "hands-and-knees", "standing", "table-edge"]
 Pressure = Literal["none", "light", "moderate", "firm", "body-weight"]
+EquipmentItem = Literal[
+    "mat", "table", "chair", "pillow", "cloth", "lotion", "strap", "band", "ball", "roller", "tool", "bars", "picture"
+]
 Caution = Literal["advised-against", "high", "moderate", "low"]
 CAUTIONS: tuple[Caution, ...] = get_args(Caution)
 

@@ -28,4 +28,7 @@ class PageEntity(Entity):
 
     summary: Prose = Field(description="One or two sentences that stand alone in lists and search results.")
     reviewed: PastDate = Field(description="The day on which the entry was last checked against its sources.")
+    formerly: tuple[Text, ...] = Field(
+        default=(), description="Ids that this entry had before; addresses and saved answers with them lead here."
+    )
     related: tuple[AnyRef, ...] = Field(default=(), description="Ids of other entries worth reading next.")

@@ -4,7 +4,7 @@ from typing import ClassVar, Self
 
 from pydantic import Field, model_validator
 
-from ..vocabulary import Certainty, Performer, Position, Pressure, TechniqueKind
+from ..vocabulary import Certainty, EquipmentItem, Performer, Position, Pressure, TechniqueKind
 from .entity import PageEntity
 from .fields import Cited, DemandRef, Part, PrecautionRef, Prose, StructureRef, TechniqueRef, Text
 from .ruling import Ruling
@@ -16,6 +16,13 @@ class Figure(Part):
     file: Text = Field(description="File name in docs/assets/figures/.")
     alt: Text = Field(description="What the picture shows, for those who do not see it.")
     caption: Prose | None = None
+
+
+class Equipment(Part):
+    """Something that has to be at hand."""
+
+    item: EquipmentItem = Field(description="What it is, for filters.")
+    words: Text = Field(description="As a reader needs it said, e.g. 'a pillow for the head'.")
 
 
 class Step(Part):
@@ -49,7 +56,7 @@ class Technique(PageEntity):
     demands: tuple[DemandRef, ...] = Field(min_length=1)
     targets: tuple[StructureRef, ...] = Field(min_length=1)
     pressure: Pressure
-    equipment: tuple[Text, ...] = Field(default=(), description="Empty when nothing is needed.")
+    equipment: tuple[Equipment, ...] = Field(default=(), description="Empty when nothing is needed.")
     training: Prose = Field(description="What the performer should have learned first.")
     time: Text = Field(description="How long it takes, e.g. '5 to 10 minutes'.")
     dose: Cited = Field(description="How much and how often, with its source, or that no source was found.")

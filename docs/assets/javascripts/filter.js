@@ -46,8 +46,12 @@ function restore(form) {
   }
 }
 
-/** @param {HTMLFormElement} form */
-function start(form) {
+/**
+ * Start the filter of a form that is still hidden.
+ * @param {HTMLElement} form
+ */
+export function start(form) {
+  if (!(form instanceof HTMLFormElement)) return;
   const table = document.getElementById(form.dataset.filter ?? "");
   const count = form.querySelector("[role=status]");
   if (!(table instanceof HTMLTableElement) || !count) return;
@@ -72,15 +76,3 @@ function start(form) {
   form.hidden = false;
   apply();
 }
-
-/** Start every filter of the page that has not been started. */
-function startAll() {
-  for (const form of document.querySelectorAll("form[data-filter][hidden]")) {
-    if (form instanceof HTMLFormElement) start(form);
-  }
-}
-
-// Material swaps pages without a reload and announces each one here.
-const pages = /** @type {{ document$?: { subscribe: (run: () => void) => void } }} */ (window).document$;
-if (pages) pages.subscribe(startAll);
-else startAll();

@@ -1,0 +1,37 @@
+// @ts-check
+/** Fetches the search index, once, when somebody begins to search. */
+
+import { makeIndex } from "./index.js";
+import { GOOD, rank } from "./rank.js";
+
+/**
+ * What a query gets: the answers, best first, and whether the best of them is good.
+ * @typedef {{ answers: import("./rank.js").Answer[], good: boolean }} Found
+ */
+
+/**
+ * A search that is ready, with the words for kinds and cautions.
+ * @typedef {{ find: (query: string) => Found, kinds: Record<string, string>, cautions: Record<string, string> }} Search
+ */
+
+/**
+ * @param {string} root the site's address
+ * @returns {Promise<Search>}
+ */
+export async function load(root) {
+  const response = await fetch(new URL("search/index.json", root));
+  if (!response.ok) throw new Error(`search index: ${response.status}`);
+  const { kinds, cautions, entries, words } = await response.json();
+  const index = makeIndex(
+    entries.map((/** @type {any[]} */ [kind, name, url, also, line, caution]) => ({ kind, name, url, also, line, caution })),
+    words,
+  );
+  return {
+    kinds,
+    cautions,
+    find: (query) => {
+      const answers = rank(index, query);
+      return { answers, good: answers.length > 0 && answers[0].score >= GOOD };
+    },
+  };
+}

@@ -1,0 +1,216 @@
+// @ts-check
+/** Which entries answer a query, the best first. */
+
+import { total } from "./index.js";
+import { distance, fold, isEmptyWord, stem } from "./words.js";
+
+/** @typedef {import("./index.js").Index} Index */
+/** @typedef {import("./index.js").Entry} Entry */
+
+/**
+ * An answer: how well it fits (0 to about 2), by which of its names, and which of its words were meant.
+ * @typedef {{ entry: Entry, score: number, name: string | null, words: string[] }} Answer
+ */
+
+/** How much a name counts beside the text, and a name that is all that was asked. */
+const NAME = 1;
+const ALL_NAMES = 0.35;
+const TEXT = 0.75;
+const EXACT = 0.6;
+
+/** Of two entries that fit alike, the one that says what to do comes before the one that explains a word. */
+const KINDS = /** @type {Record<string, number>} */ ({
+  technique: 1.04,
+  precaution: 1.05,
+  "red-flag": 1,
+  condition: 1.02,
+  question: 0.98,
+  claim: 0.96,
+  term: 0.9,
+  demand: 0.88,
+  source: 0.6,
+});
+
+/** A red flag that fits nearly as well as the best answer comes first. */
+const NEARLY = 0.72;
+
+/** Below this share of what was asked, an answer is only the nearest. */
+export const GOOD = 0.34;
+
+/**
+ * Return the answers to a query, the best first.
+ * @param {Index} index
+ * @param {string} query
+ * @param {{ most?: number, typing?: boolean }} options how many answers; whether the last word may be unfinished
+ * @returns {Answer[]}
+ */
+export function rank(index, query, { most = 20, typing = true } = {}) {
+  const asked = meanings(index, query.slice(0, 300), typing);
+  const whole = total(asked.map((word) => word.weight));
+  if (!whole) return [];
+  const { best, shares } = byName(index, asked, whole);
+  const texts = byText(index, asked, whole);
+  const exact = fold(query).map(stem).join(" ");
+  /** @type {Answer[]} */
+  const answers = [];
+  for (const place of new Set([...best.keys(), ...texts.keys()])) {
+    const entry = index.entries[place];
+    const fit = best.get(place);
+    const name = fit ? index.names[fit.name] : null;
+    let score = NAME * (fit?.score ?? 0) + ALL_NAMES * (shares.get(place) ?? 0) + TEXT * (texts.get(place) ?? 0);
+    if (name && name.stems.join(" ") === exact) score += EXACT;
+    score *= KINDS[entry.kind] ?? 1;
+    answers.push({ entry, score, name: name ? name.words.join(" ") : null, words: [] });
+  }
+  answers.sort((a, b) => b.score - a.score || a.entry.name.length - b.entry.name.length);
+  const first = answers[0]?.score ?? 0;
+  const flags = answers.filter(({ entry, score }) => entry.kind === "red-flag" && score >= first * NEARLY && score >= GOOD);
+  const rest = answers.filter((answer) => !flags.includes(answer));
+  const words = asked.filter(({ empty }) => !empty).flatMap(({ stems }) => [...stems.keys()]);
+  return [...flags, ...rest].slice(0, most).map((answer) => ({ ...answer, words }));
+}
+
+/**
+ * A word of the query: the stems that it may mean, each with how surely, how much it tells, and whether it is an empty word.
+ * @typedef {{ empty: boolean, weight: number, stems: Map<string, number> }} Asked
+ */
+
+/**
+ * Return what each word of the query may mean: itself, the beginning of a word, a word with a typing error in it, or,
+ * with its neighbor, one word written as two.
+ * @param {Index} index
+ * @param {string} query
+ * @param {boolean} typing
+ * @returns {Asked[]}
+ */
+function meanings(index, query, typing) {
+  const words = fold(query).slice(0, 24);
+  const telling = words.filter((word) => !isEmptyWord(word));
+  const unfinished = typing && /[\p{L}\p{N}]$/u.test(query) ? words.length - 1 : -1;
+  const unknown = Math.log(1 + index.entries.length);
+  return words.flatMap((word, i) => {
+    const empty = isEmptyWord(word);
+    const stems = meaningsOf(index, word, i === unfinished);
+    for (const other of [words[i - 1], words[i + 1]]) {
+      const joined = other === undefined ? "" : stem(other === words[i - 1] ? other + word : word + other);
+      if (joined && index.inNames.has(joined) && !stems.has(joined)) stems.set(joined, 0.9);
+    }
+    const weight = Math.max(0, ...[...stems].map(([key, sure]) => sure * (index.weights.get(key) ?? 0)));
+    if (!stems.size && (empty || word.length < 3)) return [];
+    return [{ empty, weight: empty && telling.length ? weight * 0.5 : weight || unknown * 0.6, stems }];
+  });
+}
+
+/**
+ * @param {Index} index
+ * @param {string} word folded
+ * @param {boolean} unfinished
+ * @returns {Map<string, number>} stems, each with how surely it is meant (0 to 1)
+ */
+function meaningsOf(index, word, unfinished) {
+  const key = stem(word);
+  /** @type {Map<string, number>} */
+  const found = new Map();
+  if (index.weights.has(key)) found.set(key, 1);
+  if (word.length > 1 && (unfinished || (!found.size && word.length > 3))) {
+    for (const longer of startingWith(index.stems, key.length < word.length && unfinished ? key : word)) {
+      if (!found.has(longer)) found.set(longer, (unfinished ? 0.85 : 0.7) * Math.sqrt(word.length / longer.length));
+    }
+  }
+  const known = index.inNames.has(key);
+  if (!known && word.length > 3) {
+    const most = word.length > 5 ? 2 : 1;
+    for (const other of index.stems) {
+      if (Math.abs(other.length - key.length) > most || found.has(other)) continue;
+      const apart = distance(key, other, most);
+      if (apart > most || other.length < 3) continue;
+      const sure = (found.has(key) ? 0.55 : 0.9) * (1 - (apart * (key[0] === other[0] ? 1 : 1.4)) / Math.max(key.length, other.length));
+      if (sure > 0.4) found.set(other, sure);
+    }
+  }
+  return found;
+}
+
+/**
+ * @param {string[]} sorted
+ * @param {string} start
+ * @returns {string[]} those that begin with `start`
+ */
+function startingWith(sorted, start) {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (sorted[middle] < start) low = middle + 1;
+    else high = middle;
+  }
+  const found = [];
+  while (low < sorted.length && sorted[low].startsWith(start) && found.length < 60) found.push(sorted[low++]);
+  return found;
+}
+
+/**
+ * Compare the query with each name that holds one of its words. A name fits by the harmonic mean of two shares: how much
+ * of the name was asked for, and how much of what was asked is in the name.
+ * @param {Index} index
+ * @param {Asked[]} asked
+ * @param {number} whole
+ */
+function byName(index, asked, whole) {
+  /** @type {Map<number, Float64Array>} for each name, for each word of the query how surely the name holds it */
+  const held = new Map();
+  /** @type {Map<number, Map<string, number>>} for each name, for each of its stems how surely it was asked */
+  const hit = new Map();
+  asked.forEach(({ stems }, i) => {
+    for (const [key, sure] of stems) {
+      for (const place of index.inNames.get(key) ?? []) {
+        let words = held.get(place);
+        if (!words) held.set(place, (words = new Float64Array(asked.length)));
+        words[i] = Math.max(words[i], sure);
+        let keys = hit.get(place);
+        if (!keys) hit.set(place, (keys = new Map()));
+        keys.set(key, Math.max(keys.get(key) ?? 0, sure));
+      }
+    }
+  });
+  /** @type {Map<number, { name: number, score: number }>} */
+  const best = new Map();
+  /** @type {Map<number, Float64Array>} */
+  const all = new Map();
+  for (const [place, words] of held) {
+    const name = index.names[place];
+    const keys = /** @type {Map<string, number>} */ (hit.get(place));
+    const ofName = total([...new Set(name.stems)].map((key) => (keys.get(key) ?? 0) * (index.weights.get(key) ?? 0))) / name.weight;
+    const ofQuery = total(asked.map(({ weight }, i) => weight * words[i])) / whole;
+    const score = (2 * ofName * ofQuery) / (ofName + ofQuery || 1);
+    if (score > (best.get(name.entry)?.score ?? 0)) best.set(name.entry, { name: place, score });
+    const union = all.get(name.entry);
+    if (union) words.forEach((sure, i) => (union[i] = Math.max(union[i], sure)));
+    else all.set(name.entry, words.slice());
+  }
+  const shares = new Map([...all].map(([entry, words]) => [entry, total(asked.map(({ weight }, i) => weight * words[i])) / whole]));
+  return { best, shares };
+}
+
+/**
+ * Return for each entry whose text holds a word of the query how much of the query it answers, by BM25.
+ * @param {Index} index
+ * @param {Asked[]} asked
+ * @param {number} whole
+ * @returns {Map<number, number>}
+ */
+function byText(index, asked, whole) {
+  const found = new Map();
+  for (const { weight, stems } of asked) {
+    /** @type {Map<number, number>} */
+    const ofWord = new Map();
+    for (const [key, sure] of stems) {
+      const pairs = index.inTexts.get(key) ?? [];
+      for (let i = 0; i < pairs.length; i += 2) {
+        ofWord.set(pairs[i], Math.max(ofWord.get(pairs[i]) ?? 0, (sure * pairs[i + 1]) / 22));
+      }
+    }
+    for (const [place, share] of ofWord) found.set(place, (found.get(place) ?? 0) + (weight * share) / whole);
+  }
+  return found;
+}

@@ -1,0 +1,92 @@
+// @ts-check
+/** What the search box shows: answers as links, and a way on when there is no good one. */
+
+import { fold, stem } from "./words.js";
+
+/** @typedef {import("./load.js").Search} Search */
+/** @typedef {import("./load.js").Found} Found */
+
+/** Where to go when no entry goes by that name. */
+const WAYS = [
+  ["check/", "May I? The checker", "Name a client’s conditions and see what is left."],
+  ["matrix/", "The matrix", "Every precaution with every technique."],
+];
+
+/**
+ * @param {string} tag
+ * @param {string} className
+ * @param {(Node | string)[]} children
+ */
+function element(tag, className, ...children) {
+  const made = document.createElement(tag);
+  made.className = className;
+  made.append(...children);
+  return made;
+}
+
+/**
+ * Return `text` with the words that were asked for marked.
+ * @param {string} text
+ * @param {Set<string>} stems
+ * @returns {(Node | string)[]}
+ */
+function marked(text, stems) {
+  return text.split(/(\s+|[-/()])/).map((piece) => {
+    const words = fold(piece);
+    return words.length === 1 && stems.has(stem(words[0])) ? element("mark", "", piece) : piece;
+  });
+}
+
+/**
+ * @param {string} address
+ * @param {(Node | string)[]} children
+ */
+function item(address, ...children) {
+  const link = element("a", "md-search-result__link", element("div", "md-search-result__article md-typeset", ...children));
+  link.setAttribute("href", address);
+  return element("li", "md-search-result__item op-result", link);
+}
+
+/**
+ * @param {import("./rank.js").Answer} answer
+ * @param {Search} search
+ * @param {string} root
+ */
+function answerItem({ entry, name, words }, search, root) {
+  const stems = new Set(words);
+  const by = entry.also.find((also) => fold(also).join(" ") === name);
+  const title = element("span", "op-result__name", ...marked(entry.name, stems));
+  const kind = element("span", "op-kind", search.kinds[entry.kind] ?? entry.kind);
+  kind.dataset.kind = entry.kind;
+  const badges = [kind];
+  if (entry.caution) {
+    const badge = element("span", "op-caution", search.cautions[entry.caution] ?? entry.caution);
+    badge.dataset.caution = entry.caution;
+    badges.push(badge);
+  }
+  const parts = [title, element("span", "op-result__badges", ...badges)];
+  if (by) parts.push(element("span", "op-result__by", "also called ", ...marked(by, stems)));
+  if (entry.line) parts.push(element("span", "op-result__line", entry.line));
+  const made = item(new URL(entry.url, root).href, ...parts);
+  made.dataset.kind = entry.kind;
+  return made;
+}
+
+/**
+ * Return the items of the list for what was found, and the words that say how it went.
+ * @param {string} query
+ * @param {Found} found
+ * @param {Search} search
+ * @param {string} root the site's address
+ * @returns {{ items: HTMLElement[], status: string }}
+ */
+export function show(query, { answers, good }, search, root) {
+  if (!query.trim()) return { items: [], status: "Type a technique, a condition, a drug, a word" };
+  const items = answers.slice(0, good ? answers.length : 5).map((answer) => answerItem(answer, search, root));
+  if (good) return { items, status: answers.length === 1 ? "1 entry" : `${answers.length} entries, best first` };
+  const ways = WAYS.map(([path, name, line]) =>
+    item(new URL(path, root).href, element("span", "op-result__name", name), element("span", "op-result__line", line)),
+  );
+  const status = items.length ? "No entry goes by that name. The nearest, and two ways on:" : "No entry goes by that name. Two ways on:";
+  return { items: [...items, ...ways], status };
+}

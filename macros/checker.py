@@ -1,0 +1,160 @@
+"""The table behind the checker page: every verdict for every single precaution, so that the page only takes the worst.
+
+What the page shows for a client with several precautions is the worst level and all the reasons of these rows; the
+rules themselves (`macros.safety`) are not written a second time in the browser.
+"""
+
+import re
+
+from . import prose, safety
+from .knowledge import Knowledge
+from .labels import LEVEL_MEANINGS, SHORT_LABELS, label
+from .model import PageEntity, Precaution, RedFlag, Technique
+from .safety import Reason
+from .vocabulary import LEVELS
+
+PATH = "check/table.json"
+FORMAT = 1
+"""Changes when the page of an older site could not read the table."""
+
+_CODE = re.compile(r"(?P<letter>[A-Z])(?P<first>\d\d)(?:-(?P=letter)(?P<last>\d\d))?(?P<rest>\.\w+)?")
+
+
+def table(knowledge: Knowledge) -> dict[str, object]:
+    """Return all that the checker page needs to know, as plain text and ids."""
+    rulings = _Rulings(knowledge)
+    techniques = [_technique(t, knowledge, rulings) for t in knowledge.of("technique") if isinstance(t, Technique)]
+    used = sorted({source for ruling in rulings.found for source in ruling["sources"]})
+    return {
+        "format": FORMAT,
+        "version": knowledge.version,
+        "levels": [
+            {"id": level, "label": label(level), "short": SHORT_LABELS[level], "meaning": LEVEL_MEANINGS[level]}
+            for level in LEVELS
+        ],
+        "unsure": {"level": safety.UNSURE_LEVEL, "reason": safety.UNSURE_REASON},
+        "groups": {p.group: label(p.group) for p in knowledge.precautions.values()},
+        "words": _words(knowledge),
+        "demands": {d.id: d.name for d in knowledge.demands.values()},
+        "sources": {
+            id: {"name": knowledge.sources[id].name, "url": knowledge.url(knowledge.sources[id])} for id in used
+        },
+        "red_flags": [_red_flag(f, knowledge) for f in knowledge.of("red-flag") if isinstance(f, RedFlag)],
+        "precautions": [_precaution(p, knowledge) for p in knowledge.of("precaution") if isinstance(p, Precaution)],
+        "techniques": techniques,
+        "rulings": rulings.found,
+        "renamed": renamed(knowledge),
+    }
+
+
+def renamed(knowledge: Knowledge) -> dict[str, str]:
+    """Return for each id that an entry had before the id that it has now."""
+    entities = sorted(knowledge.data.entities.values(), key=lambda e: e.id)
+    return {old: e.id for e in entities if isinstance(e, PageEntity) for old in e.formerly}
+
+
+def categories(codes: tuple[str, ...]) -> list[str]:
+    """Return ICD-10 `codes` with each range taken apart into its categories: `K40-K42 (block)` is K40, K41, K42."""
+    found: list[str] = []
+    for code in codes:
+        match = _CODE.match(code)
+        if match and match["last"]:
+            found += [f"{match['letter']}{n:02d}" for n in range(int(match["first"]), int(match["last"]) + 1)]
+        elif match:
+            found.append(match[0])
+    return found
+
+
+class _Rulings:
+    """The reasons, each kept once and named by its place in `found`."""
+
+    def __init__(self, knowledge: Knowledge):
+        self._knowledge = knowledge
+        self._places: dict[tuple[object, ...], int] = {}
+        self.found: list[dict[str, list[str]]] = []
+
+    def place(self, reason: Reason) -> int:
+        key = (reason.precaution, reason.level, reason.reason, reason.change, reason.basis, reason.sources)
+        if key not in self._places:
+            self._places[key] = len(self.found)
+            cited = [*reason.sources, *prose.cited(reason.reason), *prose.cited(reason.change or "")]
+            self.found.append(
+                {  # type: ignore[arg-type]
+                    "precaution": reason.precaution,
+                    "level": reason.level,
+                    "reason": prose.plain(reason.reason),
+                    "change": prose.plain(reason.change) if reason.change else None,
+                    "basis": label(reason.basis) if reason.basis else None,
+                    "sources": list(dict.fromkeys(cited)),
+                }
+            )
+        return self._places[key]
+
+
+def _technique(technique: Technique, knowledge: Knowledge, rulings: _Rulings) -> dict[str, object]:
+    rows: dict[str, object] = {}
+    for id, precaution in sorted(knowledge.precautions.items()):
+        verdict = knowledge.verdicts[(technique.id, id)]
+        rows[id] = {
+            "level": verdict.level,
+            "level_if_unsure": safety.verdict(technique, [], unsure=[precaution]).level,
+            "reasons": [
+                [rulings.place(reason), list(reason.demands)] for reason in verdict.reasons if reason.precaution
+            ],
+            "not_assessed": [demand for _, demand in verdict.not_assessed],
+        }
+    alone = safety.verdict(technique, [])
+    return {
+        "id": technique.id,
+        "name": technique.name,
+        "url": knowledge.url(technique),
+        "caution": knowledge.banner(technique).caution,
+        "performer": technique.performed_by,
+        "positions": technique.position,
+        "equipment": sorted({e.item for e in technique.equipment}),
+        "touches_abdomen": any(knowledge.demands[id].touches_abdomen for id in technique.demands),
+        "demands": technique.demands,
+        "alternatives": technique.alternatives,
+        "alone": {"level": alone.level, "reasons": [[rulings.place(reason), []] for reason in alone.reasons]},
+        "verdicts": rows,
+    }
+
+
+def _precaution(precaution: Precaution, knowledge: Knowledge) -> dict[str, object]:
+    return {
+        "id": precaution.id,
+        "kind": precaution.kind,
+        "name": precaution.name,
+        "also": precaution.also_called,
+        "icd10": categories(precaution.icd10),
+        "url": knowledge.url(precaution),
+        "group": precaution.group,
+        "ask": precaution.ask,
+        "instead": prose.plain(precaution.do_instead),
+    }
+
+
+def _red_flag(flag: RedFlag, knowledge: Knowledge) -> dict[str, object]:
+    return {
+        "id": flag.id,
+        "kind": flag.kind,
+        "name": flag.name,
+        "also": flag.also_called,
+        "icd10": [],
+        "url": knowledge.url(flag),
+        "ask": flag.ask,
+        "urgency": flag.urgency,
+        "do_now": prose.plain(flag.do_now),
+        "say": prose.plain(flag.say),
+        "do_not": [prose.plain(line) for line in flag.do_not],
+    }
+
+
+def _words(knowledge: Knowledge) -> dict[str, str]:
+    """Return the labels of the vocabularies' words that the page shows."""
+    techniques = knowledge.techniques.values()
+    cautions = {knowledge.banner(t).caution: f"{label(knowledge.banner(t).caution)} caution" for t in techniques}
+    plain = {t.performed_by for t in techniques} | {p for t in techniques for p in t.position}
+    plain |= {e.item for t in techniques for e in t.equipment}
+    plain |= {f.urgency for f in knowledge.data.of(RedFlag).values()}
+    return {word: label(word) for word in sorted(plain)} | dict(sorted(cautions.items()))
