@@ -5,13 +5,14 @@ rules themselves (`macros.safety`) are not written a second time in the browser.
 """
 
 import re
+from dataclasses import asdict, dataclass
 
 from . import prose, safety
 from .knowledge import Knowledge
 from .labels import LEVEL_MEANINGS, SHORT_LABELS, label
 from .model import PageEntity, Precaution, RedFlag, Technique
 from .safety import Reason
-from .vocabulary import LEVELS
+from .vocabulary import LEVELS, Level
 
 PATH = "check/table.json"
 FORMAT = 1
@@ -22,9 +23,9 @@ _CODE = re.compile(r"(?P<letter>[A-Z])(?P<first>\d\d)(?:-(?P=letter)(?P<last>\d\
 
 def table(knowledge: Knowledge) -> dict[str, object]:
     """Return all that the checker page needs to know, as plain text and ids."""
-    rulings = _Rulings(knowledge)
+    rulings, sources = _Rulings(), knowledge.sources
     techniques = [_technique(t, knowledge, rulings) for t in knowledge.of("technique") if isinstance(t, Technique)]
-    used = sorted({source for ruling in rulings.found for source in ruling["sources"]})
+    cited = sorted({source for ruling in rulings.found for source in ruling.sources})
     return {
         "format": FORMAT,
         "version": knowledge.version,
@@ -36,13 +37,11 @@ def table(knowledge: Knowledge) -> dict[str, object]:
         "groups": {p.group: label(p.group) for p in knowledge.precautions.values()},
         "words": _words(knowledge),
         "demands": {d.id: d.name for d in knowledge.demands.values()},
-        "sources": {
-            id: {"name": knowledge.sources[id].name, "url": knowledge.url(knowledge.sources[id])} for id in used
-        },
+        "sources": {id: {"name": sources[id].name, "url": knowledge.url(sources[id])} for id in cited},
         "red_flags": [_red_flag(f, knowledge) for f in knowledge.of("red-flag") if isinstance(f, RedFlag)],
         "precautions": [_precaution(p, knowledge) for p in knowledge.of("precaution") if isinstance(p, Precaution)],
         "techniques": techniques,
-        "rulings": rulings.found,
+        "rulings": [asdict(ruling) for ruling in rulings.found],
         "renamed": renamed(knowledge),
     }
 
@@ -65,30 +64,39 @@ def categories(codes: tuple[str, ...]) -> list[str]:
     return found
 
 
+@dataclass(frozen=True)
+class _Ruling:
+    """A reason as the page shows it: plain text, and the ids of all sources that it cites."""
+
+    precaution: str | None
+    level: Level
+    reason: str
+    change: str | None
+    basis: str | None
+    sources: tuple[str, ...]
+
+
 class _Rulings:
     """The reasons, each kept once and named by its place in `found`."""
 
-    def __init__(self, knowledge: Knowledge):
-        self._knowledge = knowledge
-        self._places: dict[tuple[object, ...], int] = {}
-        self.found: list[dict[str, list[str]]] = []
+    def __init__(self) -> None:
+        self._places: dict[_Ruling, int] = {}
+
+    @property
+    def found(self) -> list[_Ruling]:
+        return list(self._places)
 
     def place(self, reason: Reason) -> int:
-        key = (reason.precaution, reason.level, reason.reason, reason.change, reason.basis, reason.sources)
-        if key not in self._places:
-            self._places[key] = len(self.found)
-            cited = [*reason.sources, *prose.cited(reason.reason), *prose.cited(reason.change or "")]
-            self.found.append(
-                {  # type: ignore[arg-type]
-                    "precaution": reason.precaution,
-                    "level": reason.level,
-                    "reason": prose.plain(reason.reason),
-                    "change": prose.plain(reason.change) if reason.change else None,
-                    "basis": label(reason.basis) if reason.basis else None,
-                    "sources": list(dict.fromkeys(cited)),
-                }
-            )
-        return self._places[key]
+        cited = [*reason.sources, *prose.cited(reason.reason), *prose.cited(reason.change or "")]
+        ruling = _Ruling(
+            reason.precaution,
+            reason.level,
+            prose.plain(reason.reason),
+            prose.plain(reason.change) if reason.change else None,
+            label(reason.basis) if reason.basis else None,
+            tuple(dict.fromkeys(cited)),
+        )
+        return self._places.setdefault(ruling, len(self._places))
 
 
 def _technique(technique: Technique, knowledge: Knowledge, rulings: _Rulings) -> dict[str, object]:
@@ -98,9 +106,7 @@ def _technique(technique: Technique, knowledge: Knowledge, rulings: _Rulings) ->
         rows[id] = {
             "level": verdict.level,
             "level_if_unsure": safety.verdict(technique, [], unsure=[precaution]).level,
-            "reasons": [
-                [rulings.place(reason), list(reason.demands)] for reason in verdict.reasons if reason.precaution
-            ],
+            "reasons": [[rulings.place(r), r.demands] for r in verdict.reasons if r.precaution],
             "not_assessed": [demand for _, demand in verdict.not_assessed],
         }
     alone = safety.verdict(technique, [])
@@ -154,7 +160,7 @@ def _words(knowledge: Knowledge) -> dict[str, str]:
     """Return the labels of the vocabularies' words that the page shows."""
     techniques = knowledge.techniques.values()
     cautions = {knowledge.banner(t).caution: f"{label(knowledge.banner(t).caution)} caution" for t in techniques}
-    plain = {t.performed_by for t in techniques} | {p for t in techniques for p in t.position}
+    plain: set[str] = {t.performed_by for t in techniques} | {p for t in techniques for p in t.position}
     plain |= {e.item for t in techniques for e in t.equipment}
     plain |= {f.urgency for f in knowledge.data.of(RedFlag).values()}
     return {word: label(word) for word in sorted(plain)} | dict(sorted(cautions.items()))
