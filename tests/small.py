@@ -77,6 +77,7 @@ ENTRIES: Entries = {
             "name": "Aneurysm",
             **_PAGE,
             "also_called": ["AAA"],
+            "formerly": ["wide-aorta"],
             "group": "vessels-and-heart",
             "ask": "Have you an aneurysm?",
             "why": "The [aorta][aorta] is wide [@book-2001].",

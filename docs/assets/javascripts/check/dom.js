@@ -24,5 +24,6 @@ export function make(tag, attributes = {}, ...children) {
  * @param {string} text
  */
 export function short(text) {
-  return text.length > 80 ? `${text.slice(0, 79)}…` : text;
+  const letters = [...text];
+  return letters.length > 80 ? `${letters.slice(0, 79).join("")}…` : text;
 }

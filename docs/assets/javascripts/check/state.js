@@ -20,6 +20,14 @@ export const VERSION = 1;
  * @property {boolean} newer the address was made by a newer version of this page
  */
 
+/**
+ * Return a text as it can stand in an address; half a letter (a lone surrogate) would be refused.
+ * @param {string} text
+ */
+function encode(text) {
+  return encodeURIComponent(text.replace(/\p{Cs}/gu, "\uFFFD"));
+}
+
 /** @returns {State} the state of a client of whom nothing is known */
 export function nothingKnown() {
   return { yes: [], unsure: [], no: [], other: [], performer: "", position: "", without: [], handsOff: false, newer: false };
@@ -68,11 +76,11 @@ export function write(state) {
   /** @type {[string, string][]} */
   const fields = [];
   for (const name of /** @type {const} */ (["yes", "unsure", "no", "without"])) {
-    if (state[name].length) fields.push([name, state[name].map((id) => encodeURIComponent(id)).join(",")]);
+    if (state[name].length) fields.push([name, state[name].map((id) => encode(id)).join(",")]);
   }
-  for (const words of state.other) fields.push(["other", encodeURIComponent(words)]);
+  for (const words of state.other) fields.push(["other", encode(words)]);
   for (const name of /** @type {const} */ (["performer", "position"])) {
-    if (state[name]) fields.push([name, encodeURIComponent(state[name])]);
+    if (state[name]) fields.push([name, encode(state[name])]);
   }
   if (state.handsOff) fields.push(["belly", "no"]);
   return fields.length ? [["v", String(VERSION)], ...fields].map((pair) => pair.join("=")).join("&") : "";

@@ -10,7 +10,7 @@ import { fold, isEmptyWord, stem } from "./words.js";
 
 /**
  * A name of an entry, as the stems of its words.
- * @typedef {{ entry: number, words: string[], stems: string[], weight: number }} Name
+ * @typedef {{ entry: number, own: boolean, words: string[], stems: string[], weight: number }} Name
  */
 
 /**
@@ -59,7 +59,7 @@ export function makeIndex(entries, words = {}) {
         if (held) held.add(place);
         else holders.set(key, new Set([place]));
       }
-      names.push({ entry: place, words: folded, stems, weight: 0 });
+      names.push({ entry: place, own: name === entry.name, words: folded, stems, weight: 0 });
     }
   });
   const weights = new Map();

@@ -8,14 +8,15 @@ import { distance, fold, isEmptyWord, stem } from "./words.js";
 /** @typedef {import("./index.js").Entry} Entry */
 
 /**
- * An answer: how well it fits (0 to about 2), by which of its names, and which of its words were meant.
- * @typedef {{ entry: Entry, score: number, name: string | null, words: string[] }} Answer
+ * An answer: how well it fits (0 to about 2), how much of what was asked stands in its
+ * names, how much of the best of them was asked, which one that is, and which words were meant.
+ * @typedef {{ entry: Entry, score: number, share: number, ofName: number, name: string | null, words: string[] }} Answer
  */
 
 /** How much a name counts beside the text, and a name that is all that was asked. */
 const NAME = 1;
-const ALL_NAMES = 0.35;
-const TEXT = 0.75;
+const ALL_NAMES = 0.3;
+const TEXT = 1.3;
 const EXACT = 0.6;
 
 /** Of two entries that fit alike, the one that says what to do comes before the one that explains a word. */
@@ -26,13 +27,26 @@ const KINDS = /** @type {Record<string, number>} */ ({
   condition: 1.02,
   question: 0.98,
   claim: 0.96,
-  term: 0.9,
+  term: 0.85,
   demand: 0.88,
   source: 0.6,
 });
 
-/** A red flag that fits nearly as well as the best answer comes first. */
-const NEARLY = 0.72;
+/** A page's own name counts a little more than its other names. */
+const OWN_NAME = 1.06;
+
+/** How much more it counts that the query is covered by the name than that the name is covered by the query. */
+const BETA = 2;
+
+/** What is asked as a question is rather answered by a question's page. */
+const ASKED = 1.35;
+const QUESTION = /^(how|why|what|when|where|who|can|could|should|is|are|am|do|does|did|will|would|may|my)\b.*\s.*\s/i;
+
+/** A red flag comes first when it fits nearly as well as the best answer, or when its signs are all that was described. */
+const NEARLY = 0.9;
+const DESCRIBED = 0.8;
+const ROUGHLY = 0.6;
+const SIGN = 0.5;
 
 /** Below this share of what was asked, an answer is only the nearest. */
 export const GOOD = 0.34;
@@ -45,12 +59,22 @@ export const GOOD = 0.34;
  * @returns {Answer[]}
  */
 export function rank(index, query, { most = 20, typing = true } = {}) {
-  const asked = meanings(index, query.slice(0, 300), typing);
+  const answers = ranked(index, query, meanings(index, query.slice(0, 300), typing, false));
+  return (answers.length ? answers : ranked(index, query, meanings(index, query.slice(0, 300), typing, true))).slice(0, most);
+}
+
+/**
+ * @param {Index} index
+ * @param {string} query
+ * @param {Asked[]} asked
+ * @returns {Answer[]}
+ */
+function ranked(index, query, asked) {
   const whole = total(asked.map((word) => word.weight));
   if (!whole) return [];
   const { best, shares } = byName(index, asked, whole);
   const texts = byText(index, asked, whole);
-  const exact = fold(query).map(stem).join(" ");
+  const question = QUESTION.test(query.trim());
   /** @type {Answer[]} */
   const answers = [];
   for (const place of new Set([...best.keys(), ...texts.keys()])) {
@@ -58,16 +82,20 @@ export function rank(index, query, { most = 20, typing = true } = {}) {
     const fit = best.get(place);
     const name = fit ? index.names[fit.name] : null;
     let score = NAME * (fit?.score ?? 0) + ALL_NAMES * (shares.get(place) ?? 0) + TEXT * (texts.get(place) ?? 0);
-    if (name && name.stems.join(" ") === exact) score += EXACT;
+    if (fit?.same) score += EXACT * Math.min(1, fit.score);
     score *= KINDS[entry.kind] ?? 1;
-    answers.push({ entry, score, name: name ? name.words.join(" ") : null, words: [] });
+    if (question && entry.kind === "question") score *= ASKED;
+    answers.push({ entry, score, share: shares.get(place) ?? 0, ofName: fit?.ofName ?? 0, name: name ? name.words.join(" ") : null, words: [] });
   }
   answers.sort((a, b) => b.score - a.score || a.entry.name.length - b.entry.name.length);
   const first = answers[0]?.score ?? 0;
-  const flags = answers.filter(({ entry, score }) => entry.kind === "red-flag" && score >= first * NEARLY && score >= GOOD);
+  const several = asked.filter(({ empty }) => !empty).length > 1;
+  const isFirst = (/** @type {Answer} */ { score, share, ofName }) =>
+    score >= GOOD && ofName >= SIGN && (score >= first * NEARLY || (several && share >= DESCRIBED && score >= first * ROUGHLY));
+  const flags = answers.filter((answer) => answer.entry.kind === "red-flag" && isFirst(answer));
   const rest = answers.filter((answer) => !flags.includes(answer));
   const words = asked.filter(({ empty }) => !empty).flatMap(({ stems }) => [...stems.keys()]);
-  return [...flags, ...rest].slice(0, most).map((answer) => ({ ...answer, words }));
+  return [...flags, ...rest].map((answer) => ({ ...answer, words }));
 }
 
 /**
@@ -81,21 +109,23 @@ export function rank(index, query, { most = 20, typing = true } = {}) {
  * @param {Index} index
  * @param {string} query
  * @param {boolean} typing
+ * @param {boolean} loosely whether also words that are only somewhat alike are meant
  * @returns {Asked[]}
  */
-function meanings(index, query, typing) {
+function meanings(index, query, typing, loosely) {
   const words = fold(query).slice(0, 24);
   const telling = words.filter((word) => !isEmptyWord(word));
   const unfinished = typing && /[\p{L}\p{N}]$/u.test(query) ? words.length - 1 : -1;
   const unknown = Math.log(1 + index.entries.length);
   return words.flatMap((word, i) => {
     const empty = isEmptyWord(word);
-    const stems = meaningsOf(index, word, i === unfinished);
+    const stems = meaningsOf(index, word, i === unfinished, loosely);
     for (const other of [words[i - 1], words[i + 1]]) {
       const joined = other === undefined ? "" : stem(other === words[i - 1] ? other + word : word + other);
       if (joined && index.inNames.has(joined) && !stems.has(joined)) stems.set(joined, 0.9);
     }
-    const weight = Math.max(0, ...[...stems].map(([key, sure]) => sure * (index.weights.get(key) ?? 0)));
+    const own = index.weights.get(stem(word));
+    const weight = own ?? Math.max(0, ...[...stems].map(([key, sure]) => sure * (index.weights.get(key) ?? 0)));
     if (!stems.size && (empty || word.length < 3)) return [];
     return [{ empty, weight: empty && telling.length ? weight * 0.5 : weight || unknown * 0.6, stems }];
   });
@@ -105,9 +135,10 @@ function meanings(index, query, typing) {
  * @param {Index} index
  * @param {string} word folded
  * @param {boolean} unfinished
+ * @param {boolean} loosely
  * @returns {Map<string, number>} stems, each with how surely it is meant (0 to 1)
  */
-function meaningsOf(index, word, unfinished) {
+function meaningsOf(index, word, unfinished, loosely) {
   const key = stem(word);
   /** @type {Map<string, number>} */
   const found = new Map();
@@ -118,14 +149,14 @@ function meaningsOf(index, word, unfinished) {
     }
   }
   const known = index.inNames.has(key);
-  if (!known && word.length > 3) {
-    const most = word.length > 5 ? 2 : 1;
+  if (!known && word.length > (loosely ? 1 : 3)) {
+    const most = (word.length > 5 ? 2 : 1) + (loosely ? 1 : 0);
     for (const other of index.stems) {
       if (Math.abs(other.length - key.length) > most || found.has(other)) continue;
       const apart = distance(key, other, most);
       if (apart > most || other.length < 3) continue;
       const sure = (found.has(key) ? 0.55 : 0.9) * (1 - (apart * (key[0] === other[0] ? 1 : 1.4)) / Math.max(key.length, other.length));
-      if (sure > 0.4) found.set(other, sure);
+      if (sure > (loosely ? 0.2 : 0.4)) found.set(other, sure);
     }
   }
   return found;
@@ -173,7 +204,7 @@ function byName(index, asked, whole) {
       }
     }
   });
-  /** @type {Map<number, { name: number, score: number }>} */
+  /** @type {Map<number, { name: number, score: number, same: boolean, ofName: number }>} */
   const best = new Map();
   /** @type {Map<number, Float64Array>} */
   const all = new Map();
@@ -182,8 +213,12 @@ function byName(index, asked, whole) {
     const keys = /** @type {Map<string, number>} */ (hit.get(place));
     const ofName = total([...new Set(name.stems)].map((key) => (keys.get(key) ?? 0) * (index.weights.get(key) ?? 0))) / name.weight;
     const ofQuery = total(asked.map(({ weight }, i) => weight * words[i])) / whole;
-    const score = (2 * ofName * ofQuery) / (ofName + ofQuery || 1);
-    if (score > (best.get(name.entry)?.score ?? 0)) best.set(name.entry, { name: place, score });
+    const own = name.own ? OWN_NAME : 1;
+    const score = (own * (1 + BETA) * ofName * ofQuery) / (BETA * ofName + ofQuery || 1);
+    const same = keys.size === new Set(name.stems).size && words.every((sure) => sure > 0);
+    if (score + (same ? 1 : 0) > (best.get(name.entry)?.score ?? 0) + (best.get(name.entry)?.same ? 1 : 0)) {
+      best.set(name.entry, { name: place, score, same, ofName });
+    }
     const union = all.get(name.entry);
     if (union) words.forEach((sure, i) => (union[i] = Math.max(union[i], sure)));
     else all.set(name.entry, words.slice());

@@ -1,11 +1,11 @@
 // @ts-check
 /** Words as they are compared: folded, stemmed, and how far apart two spellings are. */
 
-/** Words that say nothing of what is looked for. */
+/** Words that nothing of what is looked for. */
 const EMPTY_WORDS = new Set(
-  ("a about after all also am an and any are as at be been being but by can cant could did do does doing dont for from get " +
+  ("a about after all also am an and any are as at be been being but by can cant could did do does doing dont during else ever for from get " +
     "give go got had has have he her hers him his how i id if im in into is it its ive just let may me might mine must my " +
-    "need of ok okay on or our ours out over please really she should so some someone tell than that the their them then " +
+    "need of ok okay on or our ours out over please really she should so some somebody someone something tell than that the their them then " +
     "there these they this those through to too up us use used using very was we were what whats when where which while " +
     "who why will with without would you your yours").split(" "),
 );
@@ -46,6 +46,10 @@ export function stem(word) {
     .replace(/our(?=s|ed|ing|$)/, "or")
     .replace(/is(?=e[sd]?$|ing$|ation)/, "iz")
     .replace(/ys(?=e[sd]?$|ing$)/, "yz")
+    .replace(/ysis$/, "yz")
+    .replace(/oeu(?=v)/, "eu")
+    .replace(/vre(s?|d)$/, "ver$1")
+    .replace(/^disk/, "disc")
     .replace(/tre(s?)$/, "ter$1")
     .replace(/mme(s?)$/, "m$1");
   if (/(ss|x|z|ch|sh)es$/.test(s)) s = s.slice(0, -2);
@@ -53,6 +57,7 @@ export function stem(word) {
   else if (/[^su]s$/.test(s) && !/(is|as)$/.test(s)) s = s.slice(0, -1);
   if (/ing$/.test(s) && s.length > 5) s = s.slice(0, -3).replace(/([bdgmnprt])\1$/, "$1");
   else if (/ed$/.test(s) && s.length > 4) s = s.slice(0, -2).replace(/([bdgmnprt])\1$/, "$1");
+  else if (/[st]ion$/.test(s) && s.length > 5) s = s.slice(0, -3);
   return s.length > 4 ? s.replace(/e$/, "") : s;
 }
 
