@@ -27,7 +27,7 @@ export function finder(table) {
       const found = all.filter(({ icd10 }) => icd10.some((known) => code.startsWith(known) || known.startsWith(code)));
       return found.map((item) => ({ item, by: code })).slice(0, MOST);
     }
-    return rank(index, typed, { most: MOST }).flatMap(({ entry, name }) => {
+    return rank(index, typed, MOST).answers.flatMap(({ entry, name }) => {
       const item = byId.get(entry.url);
       return item ? [{ item, by: entry.also.find((also) => also.toLowerCase() === name) ?? "" }] : [];
     });

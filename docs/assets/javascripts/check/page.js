@@ -88,8 +88,9 @@ export async function start(place) {
   );
   render();
   place.dataset.opCheck = "ready";
-  addEventListener("hashchange", () => {
-    if (!place.isConnected || !location.hash.includes("=")) return;
+  addEventListener("hashchange", function follow() {
+    if (!place.isConnected) return removeEventListener("hashchange", follow);
+    if (!location.hash.includes("=")) return;
     state = readState();
     render();
   });

@@ -2,7 +2,7 @@
 /** Fetches the search index, once, when somebody begins to search. */
 
 import { makeIndex } from "./index.js";
-import { GOOD, rank } from "./rank.js";
+import { rank } from "./rank.js";
 
 /**
  * What a query gets: the answers, best first, and whether the best of them is good.
@@ -29,9 +29,6 @@ export async function load(root) {
   return {
     kinds,
     cautions,
-    find: (query) => {
-      const answers = rank(index, query);
-      return { answers, good: answers.length > 0 && answers[0].score >= GOOD };
-    },
+    find: (query) => rank(index, query),
   };
 }

@@ -48,19 +48,44 @@ const DESCRIBED = 0.8;
 const ROUGHLY = 0.6;
 const SIGN = 0.5;
 
-/** Below this share of what was asked, an answer is only the nearest. */
-export const GOOD = 0.34;
+/** What a red flag must score to come first. */
+const FITS = 0.34;
+
+/** How surely the best answer must hold what was asked (0 to 1); below, it is only the nearest. */
+const GOOD = 0.42;
+
+/** How much of a long text is looked at: the letters and words of a long question. */
+const LETTERS = 300;
+const WORDS = 24;
 
 /**
- * Return the answers to a query, the best first.
+ * Return the answers to a query, the best first, and whether the best is a good one.
  * @param {Index} index
  * @param {string} query
- * @param {{ most?: number, typing?: boolean }} options how many answers; whether the last word may be unfinished
- * @returns {Answer[]}
+ * @param {number} most how many answers
+ * @returns {{ answers: Answer[], good: boolean }}
  */
-export function rank(index, query, { most = 20, typing = true } = {}) {
-  const answers = ranked(index, query, meanings(index, query.slice(0, 300), typing, false));
-  return (answers.length ? answers : ranked(index, query, meanings(index, query.slice(0, 300), typing, true))).slice(0, most);
+export function rank(index, query, most = 20) {
+  const text = query.slice(0, LETTERS);
+  const asked = meanings(index, text, false);
+  const answers = ranked(index, text, asked);
+  if (answers.length) return { answers: answers.slice(0, most), good: held(index, asked, answers[0].entry) >= GOOD };
+  return { answers: ranked(index, text, meanings(index, text, true)).slice(0, most), good: false };
+}
+
+/**
+ * Return how surely an entry holds what was asked, in a name or in its text: 1 for all words as they were typed.
+ * @param {Index} index
+ * @param {Asked[]} asked
+ * @param {Entry} entry
+ */
+function held(index, asked, entry) {
+  const place = index.entries.indexOf(entry);
+  const holds = (/** @type {string} */ key) =>
+    (index.inNames.get(key) ?? []).some((name) => index.names[name].entry === place) ||
+    (index.inTexts.get(key) ?? []).some((other, i) => i % 2 === 0 && other === place);
+  const sure = asked.map(({ weight, stems }) => weight * Math.max(0, ...[...stems].map(([key, s]) => (holds(key) ? s * s : 0))));
+  return total(sure) / total(asked.map(({ weight }) => weight));
 }
 
 /**
@@ -91,7 +116,7 @@ function ranked(index, query, asked) {
   const first = answers[0]?.score ?? 0;
   const several = asked.filter(({ empty }) => !empty).length > 1;
   const isFirst = (/** @type {Answer} */ { score, share, ofName }) =>
-    score >= GOOD && ofName >= SIGN && (score >= first * NEARLY || (several && share >= DESCRIBED && score >= first * ROUGHLY));
+    score >= FITS && ofName >= SIGN && (score >= first * NEARLY || (several && share >= DESCRIBED && score >= first * ROUGHLY));
   const flags = answers.filter((answer) => answer.entry.kind === "red-flag" && isFirst(answer));
   const rest = answers.filter((answer) => !flags.includes(answer));
   const words = asked.filter(({ empty }) => !empty).flatMap(({ stems }) => [...stems.keys()]);
@@ -108,14 +133,13 @@ function ranked(index, query, asked) {
  * with its neighbor, one word written as two.
  * @param {Index} index
  * @param {string} query
- * @param {boolean} typing
  * @param {boolean} loosely whether also words that are only somewhat alike are meant
  * @returns {Asked[]}
  */
-function meanings(index, query, typing, loosely) {
-  const words = fold(query).slice(0, 24);
+function meanings(index, query, loosely) {
+  const words = fold(query).slice(0, WORDS);
   const telling = words.filter((word) => !isEmptyWord(word));
-  const unfinished = typing && /[\p{L}\p{N}]$/u.test(query) ? words.length - 1 : -1;
+  const unfinished = /[\p{L}\p{N}]$/u.test(query) ? words.length - 1 : -1;
   const unknown = Math.log(1 + index.entries.length);
   return words.flatMap((word, i) => {
     const empty = isEmptyWord(word);
