@@ -5,11 +5,11 @@ BIN := $(VENV)/bin
 NO_MKDOCS_2_WARNING := 1
 export NO_MKDOCS_2_WARNING
 
-.PHONY: help serve build check test lint schema requirements screenshots clean
+.PHONY: help serve build check test lint schema bench-search requirements screenshots clean
 .DEFAULT_GOAL := help
 
 help: ## list the commands
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
 
 $(VENV)/.site: requirements.txt
 	$(PYTHON) -m venv $(VENV)
@@ -44,10 +44,19 @@ test: lint ## the whole suite, with all its set-up
 screenshots: $(VENV)/.test ## pictures of each kind of page, in test-results/
 	$(BIN)/python tools/screenshots.py
 
+$(VENV)/.bench: requirements-bench.txt $(VENV)/.test
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.txt
+	@touch $@
+
+bench-search: $(VENV)/.bench ## compare the search with Material's own and with Pagefind
+	$(BIN)/python tools/find_chromium.py --install
+	$(BIN)/python tools/bench_search.py
+
 requirements: ## compile the pinned requirements from the .in files
 	$(PYTHON) -m venv .cache/pip-tools && .cache/pip-tools/bin/pip install --quiet pip-tools
 	.cache/pip-tools/bin/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-find-links --output-file requirements.txt requirements.in
 	.cache/pip-tools/bin/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-find-links --output-file requirements-test.txt requirements-test.in
+	.cache/pip-tools/bin/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-find-links --output-file requirements-bench.txt requirements-bench.in
 
 clean: ## remove what the commands above made
 	rm -rf $(VENV) site .cache test-results

@@ -67,7 +67,7 @@ def on_post_build(config: MkDocsConfig, **_: Any) -> None:
     """Last, also in `mkdocs serve`: take Material's own search index away, which nothing reads; then the gate."""
     from macros import gate, site
 
-    if not config.extra.get("stock_search"):
+    if not config.extra.get("keep_stock_index"):
         (Path(config.site_dir) / "search/search_index.json").unlink(missing_ok=True)
 
     problems = gate.check(Path(config.site_dir), site.knowledge(_root(config) / "data"))

@@ -30,6 +30,8 @@ KINDS = [
     "glossary/",
     "sources/ernst-2003/",
     "matrix/",
+    "check/",
+    "check/#v=1&yes=hypermobility,hernia&unsure=osteoporosis&other=lupus",
     "about/",
     "404.html",
 ]
@@ -60,7 +62,13 @@ def main(arguments: list[str]) -> None:
             for scheme in ("light", "dark"):
                 page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
                 for path in pages:
-                    name = (path.strip("/") or "home").replace("/", "-").replace(".html", "")
+                    name = (
+                        (path.strip("/") or "home")
+                        .replace("/", "-")
+                        .replace(".html", "")
+                        .partition("&")[0]
+                        .replace("#v=1", "answer")
+                    )
                     take(page, base + path, folder / f"{name}.{size}.{scheme}.png", full=size == "phone")
         browser.close()
 

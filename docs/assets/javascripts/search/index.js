@@ -1,7 +1,7 @@
 // @ts-check
 /** The index in memory: which entries carry a word in a name, and which in their text. */
 
-import { fold, isEmptyWord, stem } from "./words.js";
+import { fold, share, stem } from "./words.js";
 
 /**
  * An entry that can be found.
@@ -49,7 +49,8 @@ export function makeIndex(entries, words = {}) {
   /** @type {Map<string, Set<number>>} */
   const holders = new Map();
   entries.forEach((entry, place) => {
-    for (const name of [entry.name, ...entry.also]) {
+    // "Hernia, known or suspected" is also just "Hernia".
+    for (const name of new Set([entry.name, entry.name.split(/[,(:]/)[0], ...entry.also, ...titles(entry)])) {
       const folded = fold(name);
       if (!folded.length) continue;
       const stems = folded.map(stem);
@@ -59,17 +60,25 @@ export function makeIndex(entries, words = {}) {
         if (held) held.add(place);
         else holders.set(key, new Set([place]));
       }
-      names.push({ entry: place, own: name === entry.name, words: folded, stems, weight: 0 });
+      names.push({ entry: place, own: entry.name.startsWith(name), words: folded, stems, weight: 0 });
     }
   });
   const weights = new Map();
   for (const key of new Set([...inNames.keys(), ...inTexts.keys()])) {
     const held = Math.max(holders.get(key)?.size ?? 0, (inTexts.get(key)?.length ?? 0) / 2);
     const weight = Math.log(1 + (entries.length - held + 0.5) / (held + 0.5));
-    weights.set(key, Math.max(weight, 0.1) * (isEmptyWord(key) ? 0.15 : 1));
+    weights.set(key, Math.max(weight, 0.1) * share(key));
   }
   for (const name of names) name.weight = total([...new Set(name.stems)].map((key) => weights.get(key)));
   return { entries, names, inNames, inTexts, weights, stems: [...weights.keys()].sort() };
+}
+
+/**
+ * Return the title of a source, by which it is known as well as by its short reference.
+ * @param {Entry} entry
+ */
+function titles({ kind, line }) {
+  return kind === "source" ? [line] : [];
 }
 
 /**

@@ -8,47 +8,49 @@ import { distance, fold, isEmptyWord, stem } from "./words.js";
 /** @typedef {import("./index.js").Entry} Entry */
 
 /**
- * An answer: how well it fits (0 to about 2), how much of what was asked stands in its
- * names, how much of the best of them was asked, which one that is, and which words were meant.
- * @typedef {{ entry: Entry, score: number, share: number, ofName: number, name: string | null, words: string[] }} Answer
+ * An answer: how well it fits (0 to about 2), whether one of its names is what was asked, how much of
+ * what was asked stands in its names, how much of the best of them was asked, which one that is, and which words were meant.
+ * @typedef {{ entry: Entry, score: number, same: boolean, share: number, ofName: number, name: string | null, words: string[] }} Answer
  */
 
-/** How much a name counts beside the text, and a name that is all that was asked. */
-const NAME = 1;
-const ALL_NAMES = 0.3;
+// The weights were chosen by the queries of tests/search/queries.yaml.
+
+/** The best name counts once; how much of the query all names hold together, and the text, beside it. */
+const ALL_NAMES = 0.45;
 const TEXT = 1.3;
+
+/** A name that is just what was asked counts more; the page's own name the most: an exact title comes first. */
 const EXACT = 0.6;
+const EXACT_OWN = 1.5;
+const OWN_NAME = 1.06;
+
+/** That the name holds what was asked counts more than that the name was asked whole (the F-measure's beta, squared). */
+const BETA = 1.5;
 
 /** Of two entries that fit alike, the one that says what to do comes before the one that explains a word. */
 const KINDS = /** @type {Record<string, number>} */ ({
   technique: 1.04,
   precaution: 1.05,
-  "red-flag": 1,
   condition: 1.02,
   question: 0.98,
   claim: 0.96,
   term: 0.85,
   demand: 0.88,
-  source: 0.6,
+  source: 0.55,
 });
 
-/** A page's own name counts a little more than its other names. */
-const OWN_NAME = 1.06;
-
-/** How much more it counts that the query is covered by the name than that the name is covered by the query. */
-const BETA = 2;
-
 /** What is asked as a question is rather answered by a question's page. */
-const ASKED = 1.35;
+const ASKED = 1.25;
 const QUESTION = /^(how|why|what|when|where|who|can|could|should|is|are|am|do|does|did|will|would|may|my)\b.*\s.*\s/i;
 
-/** A red flag comes first when it fits nearly as well as the best answer, or when its signs are all that was described. */
-const NEARLY = 0.9;
+/**
+ * A red flag comes first when it fits nearly as well as the best answer, or when its names hold nearly all of a
+ * description and it fits roughly as well. Always the better part of one of its names was asked, and it fits at all.
+ */
+const NEARLY = 0.95;
 const DESCRIBED = 0.8;
 const ROUGHLY = 0.6;
-const SIGN = 0.5;
-
-/** What a red flag must score to come first. */
+const SIGN = 0.6;
 const FITS = 0.34;
 
 /** How surely the best answer must hold what was asked (0 to 1); below, it is only the nearest. */
@@ -106,17 +108,17 @@ function ranked(index, query, asked) {
     const entry = index.entries[place];
     const fit = best.get(place);
     const name = fit ? index.names[fit.name] : null;
-    let score = NAME * (fit?.score ?? 0) + ALL_NAMES * (shares.get(place) ?? 0) + TEXT * (texts.get(place) ?? 0);
-    if (fit?.same) score += EXACT * Math.min(1, fit.score);
+    let score = (fit?.score ?? 0) + ALL_NAMES * (shares.get(place) ?? 0) + TEXT * (texts.get(place) ?? 0);
+    if (fit?.same) score += (name?.own ? EXACT_OWN : EXACT) * Math.min(1, fit.score);
     score *= KINDS[entry.kind] ?? 1;
     if (question && entry.kind === "question") score *= ASKED;
-    answers.push({ entry, score, share: shares.get(place) ?? 0, ofName: fit?.ofName ?? 0, name: name ? name.words.join(" ") : null, words: [] });
+    answers.push({ entry, score, same: fit?.same ?? false, share: shares.get(place) ?? 0, ofName: fit?.ofName ?? 0, name: name ? name.words.join(" ") : null, words: [] });
   }
   answers.sort((a, b) => b.score - a.score || a.entry.name.length - b.entry.name.length);
   const first = answers[0]?.score ?? 0;
   const several = asked.filter(({ empty }) => !empty).length > 1;
   const isFirst = (/** @type {Answer} */ { score, share, ofName }) =>
-    score >= FITS && ofName >= SIGN && (score >= first * NEARLY || (several && share >= DESCRIBED && score >= first * ROUGHLY));
+    score >= FITS && ofName >= SIGN && (score >= first * NEARLY || (several && !answers[0].same && share >= DESCRIBED && score >= first * ROUGHLY));
   const flags = answers.filter((answer) => answer.entry.kind === "red-flag" && isFirst(answer));
   const rest = answers.filter((answer) => !flags.includes(answer));
   const words = asked.filter(({ empty }) => !empty).flatMap(({ stems }) => [...stems.keys()]);

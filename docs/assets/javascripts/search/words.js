@@ -3,12 +3,15 @@
 
 /** Words that nothing of what is looked for. */
 const EMPTY_WORDS = new Set(
-  ("a about after all also am an and any are as at be been being but by can cant could did do does doing dont during else ever for from get " +
+  ("a about after al all also am an and any are as at be been being but by can cant could did do does doing dont during else et ever for from get " +
     "give go got had has have he her hers him his how i id if im in into is it its ive just let may me might mine must my " +
     "need of ok okay on or our ours out over please really she should so some somebody someone something tell than that the their them then " +
     "there these they this those through to too up us use used using very was we were what whats when where which while " +
     "who why will with without would you your yours").split(" "),
 );
+
+/** Words that nearly everything here is about. */
+const COMMON_WORDS = new Set("bodywork client clients patient patients people person safe safely session sessions therapist therapists treatment work working".split(" "));
 
 /**
  * Return the words of a text without case, accents and apostrophes (as `macros.search_index.folded` does).
@@ -23,14 +26,6 @@ export function fold(text) {
       .toLowerCase()
       .match(/[\p{L}\p{N}]+/gu) ?? []
   );
-}
-
-/**
- * Tell whether a word says nothing of what is looked for.
- * @param {string} word
- */
-export function isEmptyWord(word) {
-  return EMPTY_WORDS.has(word);
 }
 
 /**
@@ -54,7 +49,7 @@ export function stem(word) {
     .replace(/mme(s?)$/, "m$1");
   if (/(ss|x|z|ch|sh)es$/.test(s)) s = s.slice(0, -2);
   else if (/[^aeiou]ies$/.test(s)) s = `${s.slice(0, -3)}y`;
-  else if (/[^su]s$/.test(s) && !/(is|as)$/.test(s)) s = s.slice(0, -1);
+  else if (/[^su]s$/.test(s) && !/is$/.test(s)) s = s.slice(0, -1);
   if (/ing$/.test(s) && s.length > 5) s = s.slice(0, -3).replace(/([bdgmnprt])\1$/, "$1");
   else if (/ed$/.test(s) && s.length > 4) s = s.slice(0, -2).replace(/([bdgmnprt])\1$/, "$1");
   else if (/[st]ion$/.test(s) && s.length > 5) s = s.slice(0, -3);
@@ -87,4 +82,24 @@ export function distance(a, b, most) {
     row = next;
   }
   return Math.min(row[b.length], most + 1);
+}
+
+const EMPTY_STEMS = new Set([...EMPTY_WORDS].map(stem));
+const COMMON_STEMS = new Set([...COMMON_WORDS].map(stem));
+
+/**
+ * Tell whether a word says nothing of what is looked for.
+ * @param {string} word
+ */
+export function isEmptyWord(word) {
+  return EMPTY_WORDS.has(word);
+}
+
+/**
+ * Return how much of its weight a word keeps, by its stem: little when it says nothing, half when all is about it.
+ * @param {string} key
+ */
+export function share(key) {
+  if (EMPTY_STEMS.has(key)) return 0.15;
+  return COMMON_STEMS.has(key) ? 0.5 : 1;
 }
