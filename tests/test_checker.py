@@ -314,6 +314,15 @@ def test_changes_are_announced(page: Page, site_address: str) -> None:
     assert "avoid" in before
 
 
+def test_the_keyboard_keeps_its_place(page: Page, site_address: str) -> None:
+    open_check(page, site_address, "#v=1&yes=hernia,pregnancy")
+    page.locator("[data-switch=hernia]").press("Enter")
+    expect(page.locator("[data-switch=hernia]")).to_be_focused()
+    assert page.url.endswith("#v=1&yes=pregnancy&unsure=hernia")
+    page.get_by_role("button", name="Remove Pregnancy").press("Enter")
+    expect(page.locator("#op-check-field")).to_be_focused()
+
+
 def test_renamed_ids_are_followed_and_lost_ones_named(browser: Browser, small_project: Path) -> None:
     address = serve(small_project / "site")
     context = browser.new_context()

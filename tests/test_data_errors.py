@@ -61,6 +61,12 @@ CASES: list[tuple[Entries, str]] = [
         ),
         "tries to lower the verdict for `aneurysm` from `avoid` to `adapt`",
     ),
+    (changed("technique", "rest", formerly=["spike"]), "`spike` is the id of an entry of today"),
+    (changed("technique", "rest", formerly=["wide-aorta"]), "`wide-aorta` is a former id of `aneurysm` too"),
+    (
+        changed("technique", "rest", equipment=[{"item": "bal", "words": "a ball"}]),
+        "cannot be `bal` (did you mean `ball`?)",
+    ),
     (changed("precaution", "aneurysm", rules=RULES[:1]), "leaves open demand `lying`"),
     (changed("precaution", "aneurysm", not_assessed=["lying"]), "speaks of demand `lying` more than once"),
     (

@@ -163,6 +163,28 @@ def test_a_red_flag_beats_everything(technique: Technique, given: list[Precautio
     assert result.red_flags == ("flag",)
 
 
+@given(techniques(), client, client)
+def test_not_sure_is_at_least_yes_and_at_least_asking_first(
+    technique: Technique, given: list[Precaution], unsure: list[Precaution]
+) -> None:
+    open_questions = {p.id: p for p in unsure}
+    level = verdict(technique, given, unsure=unsure).level
+    as_yes = verdict(technique, [*(p for p in given if p.id not in open_questions), *unsure]).level
+    assert severity(level) >= severity(as_yes)
+    if unsure:
+        assert severity(level) >= severity("clearance")
+
+
+@given(techniques(), client, st.lists(st.sampled_from(["gone", "lupus"]), min_size=1))
+def test_what_the_site_does_not_know_is_never_shown_as_safe(
+    technique: Technique, given: list[Precaution], unknown: list[str]
+) -> None:
+    found = verdict(technique, given, unknown=unknown)
+    assert found.level != "none"
+    assert severity(found.level) >= severity(verdict(technique, given).level)
+    assert {id for id, _ in found.not_assessed} >= set(unknown)
+
+
 @given(techniques(), client)
 def test_what_is_advised_against_is_never_less_than_avoid(technique: Technique, given: list[Precaution]) -> None:
     if technique.advised_against:

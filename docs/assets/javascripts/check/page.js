@@ -70,7 +70,15 @@ export async function start(place) {
   function render() {
     const result = answerFor(table, state);
     notice.replaceChildren(...(state.newer ? [make("p", { class: "op-check__unknown", role: "note" }, "This link was made by a newer version of this page. What it could read is shown; check it against what you know.")] : []));
+    const at = document.activeElement;
+    const switched = at instanceof HTMLElement ? at.dataset.switch : undefined;
+    const inside = chosen.contains(at);
     chosen.replaceChildren(...showChosen(table, state, answer, removeOther));
+    // The button that was pressed is gone: go on from its successor, or from the field.
+    if (inside) {
+      const next = [...chosen.querySelectorAll("button")].find((button) => switched && button.dataset.switch === switched);
+      (next ?? field.querySelector("input"))?.focus();
+    }
     output.replaceChildren(...showAnswer(table, result, state, ROOT));
     for (const box of ticks.querySelectorAll("input")) box.checked = state.yes.includes(box.value);
     filters.hidden = result.client.flags.length > 0;
