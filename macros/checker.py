@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 
 from . import prose, safety
 from .knowledge import Knowledge
-from .labels import LEVEL_MEANINGS, SHORT_LABELS, label
+from .labels import LEVEL_MEANINGS, SHORT_LABELS, caution_label, label
 from .model import PageEntity, Precaution, RedFlag, Technique
 from .safety import Reason
 from .vocabulary import LEVELS, Level
@@ -159,7 +159,7 @@ def _red_flag(flag: RedFlag, knowledge: Knowledge) -> dict[str, object]:
 def _words(knowledge: Knowledge) -> dict[str, str]:
     """Return the labels of the vocabularies' words that the page shows."""
     techniques = knowledge.techniques.values()
-    cautions = {knowledge.banner(t).caution: f"{label(knowledge.banner(t).caution)} caution" for t in techniques}
+    cautions = {knowledge.banner(t).caution: caution_label(knowledge.banner(t).caution) for t in techniques}
     plain: set[str] = {t.performed_by for t in techniques} | {p for t in techniques for p in t.position}
     plain |= {e.item for t in techniques for e in t.equipment}
     plain |= {f.urgency for f in knowledge.data.of(RedFlag).values()}

@@ -80,3 +80,8 @@ SHORT_LABELS: dict[str, str] = {
 def label(word: str) -> str:
     """Return the words for a vocabulary's word: those of the table, or the word itself made readable."""
     return LABELS.get(word) or word.replace("-", " ").capitalize()
+
+
+def caution_label(caution: str) -> str:
+    """Return the words of a banner's caution as they stand alone, away from a heading that says what they are."""
+    return label(caution) if caution == "advised-against" else f"{label(caution)} caution"

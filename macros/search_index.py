@@ -13,7 +13,7 @@ from . import prose
 from .checker import categories
 from .fields_of import marked
 from .knowledge import Knowledge
-from .labels import label
+from .labels import caution_label, label
 from .model import Condition, Entity, PageEntity, Precaution, Source, Technique, Term
 from .model.fields import ProseMark
 from .vocabulary import CAUTIONS
@@ -34,7 +34,7 @@ def index(knowledge: Knowledge) -> dict[str, object]:
     )
     return {
         "kinds": {e.kind: label(e.kind) for e in entities},
-        "cautions": {caution: f"{label(caution)} caution" for caution in CAUTIONS},
+        "cautions": {caution: caution_label(caution) for caution in CAUTIONS},
         "entries": [_entry(e, knowledge) for e in entities],
         "words": weights([_counts(e) for e in entities]),
     }
