@@ -3,11 +3,11 @@
 
 /** Words that nothing of what is looked for. */
 const EMPTY_WORDS = new Set(
-  ("a about after al all also am an and any are as at be been being but by can cant could did do does doing dont during else et ever for from get " +
-    "give go got had has have he her hers him his how i id if im in into is it its ive just let may me might mine must my " +
-    "need of ok okay on or our ours out over please really she should so some somebody someone something tell than that the their them then " +
-    "there these they this those through to too up us use used using very was we were what whats when where which while " +
-    "who why will with without would you your yours").split(" "),
+  ("a about after al all also am an and any are as at be been being bit both but by can cant could did do does doing dont day days during each else et ever every for from get " +
+    "give go got had has have he her hers him his how i id if im in into is it its ive just keep keeps kept let little lot may me mean meaning means might mine month months must my " +
+    "need of ok okay on or our ours out over please really she should since so some somebody someone something stand stands tell than that the their them then " +
+    "there these they this those through to too until up us use used using very was we week weeks were what whats when where which while " +
+    "who why will with without would year years you your yours").split(" "),
 );
 
 /** Words that nearly everything here is about. */
