@@ -100,7 +100,7 @@ def test_an_index_is_filtered_without_a_reload_and_keeps_it_in_the_address(page:
     page.get_by_label("Words").fill("breath")
     assert 0 < rows(page) <= mine
     assert page.evaluate("window.stayed")
-    expect(page.get_by_role("status").first).to_contain_text(f"{rows(page)} of {everything} shown")
+    expect(page.locator(".op-filter__count")).to_contain_text(f"{rows(page)} of {everything} shown")
     shown, address = rows(page), page.url
     page.goto("about:blank")
     page.goto(address)
@@ -125,7 +125,7 @@ def test_an_odd_address_does_no_harm(page: Page, site_address: str, query: str) 
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.goto(site_address + "techniques/" + query)
-    expect(page.get_by_role("status").first).to_contain_text("shown")
+    expect(page.locator(".op-filter__count")).to_contain_text("shown")
     assert not errors
 
 
