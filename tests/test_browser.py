@@ -142,9 +142,9 @@ def test_without_javascript_the_tables_are_complete_and_the_filter_is_not_there(
     assert page.locator("#matrix tbody td:visible").count() % techniques == 0
     page.goto(site_address + "techniques/heel-slide-pin-and-stretch/")
     assert page.locator("[data-banner]").is_visible()
-    assert page.locator("details").first.get_by_text("Everything about this precaution").is_hidden()
-    page.locator("details summary").first.click()
-    assert page.locator("details").first.get_by_text("Everything about this precaution").is_visible()
+    assert page.locator("details.op-verdict").first.get_by_text("Everything about this precaution").is_hidden()
+    page.locator("details.op-verdict > summary").first.click()
+    assert page.locator("details.op-verdict").first.get_by_text("Everything about this precaution").is_visible()
     context.close()
 
 
