@@ -136,7 +136,6 @@ def _precaution(precaution: Precaution, knowledge: Knowledge) -> dict[str, objec
         "url": knowledge.url(precaution),
         "group": precaution.group,
         "ask": precaution.ask,
-        "instead": prose.plain(precaution.do_instead),
     }
 
 

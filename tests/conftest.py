@@ -1,6 +1,7 @@
 """What the tests share: the real site, built once for all workers, and a real Chromium."""
 
 import fcntl
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -21,7 +22,9 @@ settings.load_profile("open-psoas")
 
 def _built_once(tmp_path_factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
     """Let the first worker that comes build the folder `name`; the others wait for it."""
-    shared = tmp_path_factory.getbasetemp().parent
+    # A worker's folder stands in that of the run; without workers the run's own is meant, or an old site would be used.
+    own = tmp_path_factory.getbasetemp()
+    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
     folder, done = shared / name, shared / f"{name}.done"
     with (shared / f"{name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)

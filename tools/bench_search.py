@@ -159,9 +159,7 @@ def in_box(browser: Browser, address: str, ready: str, queries: list[dict[str, A
     for _ in range(5):
         page, sizes = new_page(browser)
         page.goto(address, wait_until="load")
-        start = page.evaluate(
-            "() => { document.querySelector('input[name=query]').focus(); return performance.now(); }"
-        )
+        start = page.evaluate(FOCUS)
         page.wait_for_function(ready, polling=5, timeout=120_000)
         waits.append(page.evaluate("() => performance.now()") - start)
         page.evaluate(KEYSTROKE, "hernia")

@@ -8,7 +8,7 @@
 /** @typedef {{ precaution: string | null, level: Level, reason: string, change: string | null, basis: string | null, sources: string[] }} Ruling */
 /** @typedef {{ level: Level, level_if_unsure: Level, reasons: [number, string[]][], not_assessed: string[] }} Row */
 /** @typedef {{ id: string, name: string, url: string, caution: string, performer: string, positions: string[], equipment: string[], touches_abdomen: boolean, demands: string[], alternatives: string[], alone: { level: Level, reasons: [number, string[]][] }, verdicts: Record<string, Row> }} Technique */
-/** @typedef {{ id: string, kind: "precaution", name: string, also: string[], icd10: string[], url: string, group: string, ask: string, instead: string }} Precaution */
+/** @typedef {{ id: string, kind: "precaution", name: string, also: string[], icd10: string[], url: string, group: string, ask: string }} Precaution */
 /** @typedef {{ id: string, kind: "red-flag", name: string, also: string[], icd10: string[], url: string, ask: string, urgency: string, do_now: string, say: string, do_not: string[] }} RedFlag */
 /** @typedef {{ format: number, version: string, levels: { id: Level, label: string, short: string, meaning: string }[], unsure: { level: Level, reason: string }, groups: Record<string, string>, words: Record<string, string>, demands: Record<string, string>, sources: Record<string, { name: string, url: string }>, red_flags: RedFlag[], precautions: Precaution[], techniques: Technique[], rulings: Ruling[], renamed: Record<string, string> }} Table */
 

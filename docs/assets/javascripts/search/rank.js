@@ -8,7 +8,7 @@ import { distance, fold, isEmptyWord, stem } from "./words.js";
 /** @typedef {import("./index.js").Entry} Entry */
 
 /**
- * An answer: how well it fits (0 to about 2), whether one of its names is what was asked, how much of
+ * An answer: how well it fits (0 to about 4), whether one of its names is what was asked, how much of
  * what was asked stands in its names, how much of the best of them was asked, which one that is, and which words were meant.
  * @typedef {{ entry: Entry, score: number, same: boolean, share: number, ofName: number, name: string | null, words: string[] }} Answer
  */
