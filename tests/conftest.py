@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from find_chromium import FLAGS, of_playwright, on_path
 from hypothesis import settings
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 from serve_folder import serve
 from small import ROOT, project, run
 
@@ -68,6 +68,20 @@ def browser() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=executable, args=FLAGS)
         yield browser
         browser.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A page in a context of its own, on which nothing may go wrong."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+    page.on("dialog", lambda dialog: errors.append(f"executed: {dialog.message}"))
+    yield page
+    context.close()
+    assert not errors
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,7 @@
 // @ts-check
 /** Shows the answer: red flags alone, or every technique under its worst level with all the reasons. */
 
-import { make, short } from "./dom.js";
+import { make, short } from "../dom.js";
 import { clientOf, verdict } from "./verdict.js";
 
 /** @typedef {import("./verdict.js").Table} Table */

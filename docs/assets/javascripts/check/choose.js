@@ -3,7 +3,7 @@
 
 import { makeIndex } from "../search/index.js";
 import { rank } from "../search/rank.js";
-import { make, short } from "./dom.js";
+import { make, short } from "../dom.js";
 
 /** @typedef {import("./verdict.js").Table} Table */
 /** @typedef {import("./state.js").State} State */

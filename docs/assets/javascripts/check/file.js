@@ -1,7 +1,7 @@
 // @ts-check
 /** The sheet for the client's file: one page when printed, hidden on the screen. */
 
-import { make, short } from "./dom.js";
+import { make, short } from "../dom.js";
 
 /** @typedef {import("./verdict.js").Table} Table */
 /** @typedef {import("./state.js").State} State */

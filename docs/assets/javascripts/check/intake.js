@@ -1,7 +1,7 @@
 // @ts-check
 /** The intake questions, one after another: yes, no, or not sure. Red flags are asked first. */
 
-import { make } from "./dom.js";
+import { make } from "../dom.js";
 
 /** @typedef {import("./verdict.js").Table} Table */
 /** @typedef {import("./state.js").State} State */

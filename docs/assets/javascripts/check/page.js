@@ -4,7 +4,7 @@
 import { ROOT } from "../root.js";
 import { answerFor, inOneSentence, showAnswer } from "./answer.js";
 import { makeField, makeTicks, showChosen } from "./choose.js";
-import { make } from "./dom.js";
+import { make } from "../dom.js";
 import { showFile } from "./file.js";
 import { makeIntake } from "./intake.js";
 import { answered, nothingKnown, read, write } from "./state.js";

@@ -1,6 +1,7 @@
 // @ts-check
 /** What the search box shows: answers as links, and a way on when there is no good one. */
 
+import { make } from "../dom.js";
 import { fold, stem } from "./words.js";
 
 /** @typedef {import("./load.js").Search} Search */
@@ -13,18 +14,6 @@ const WAYS = [
 ];
 
 /**
- * @param {string} tag
- * @param {string} className
- * @param {(Node | string)[]} children
- */
-function element(tag, className, ...children) {
-  const made = document.createElement(tag);
-  made.className = className;
-  made.append(...children);
-  return made;
-}
-
-/**
  * Return `text` with the words that were asked for marked.
  * @param {string} text
  * @param {Set<string>} stems
@@ -33,7 +22,7 @@ function element(tag, className, ...children) {
 function marked(text, stems) {
   return text.split(/(\s+|[-/()])/).map((piece) => {
     const words = fold(piece);
-    return words.length === 1 && stems.has(stem(words[0])) ? element("mark", "", piece) : piece;
+    return words.length === 1 && stems.has(stem(words[0])) ? make("mark", {}, piece) : piece;
   });
 }
 
@@ -42,9 +31,9 @@ function marked(text, stems) {
  * @param {(Node | string)[]} children
  */
 function item(address, ...children) {
-  const link = element("a", "md-search-result__link", element("div", "md-search-result__article md-typeset", ...children));
-  link.setAttribute("href", address);
-  return element("li", "md-search-result__item op-result", link);
+  const article = make("div", { class: "md-search-result__article md-typeset" }, ...children);
+  const link = make("a", { class: "md-search-result__link", href: address }, article);
+  return make("li", { class: "md-search-result__item op-result" }, link);
 }
 
 /**
@@ -55,18 +44,15 @@ function item(address, ...children) {
 function answerItem({ entry, name, words }, search, root) {
   const stems = new Set(words);
   const by = entry.also.find((also) => fold(also).join(" ") === name);
-  const title = element("span", "op-result__name", ...marked(entry.name, stems));
-  const kind = element("span", "op-kind", search.kinds[entry.kind] ?? entry.kind);
-  kind.dataset.kind = entry.kind;
-  const badges = [kind];
+  const title = make("span", { class: "op-result__name" }, ...marked(entry.name, stems));
+  const badges = [make("span", { class: "op-kind", "data-kind": entry.kind }, search.kinds[entry.kind] ?? entry.kind)];
   if (entry.caution) {
-    const badge = element("span", "op-caution", search.cautions[entry.caution] ?? entry.caution);
-    badge.dataset.caution = entry.caution;
-    badges.push(badge);
+    const words = search.cautions[entry.caution] ?? entry.caution;
+    badges.push(make("span", { class: "op-caution", "data-caution": entry.caution }, words));
   }
-  const parts = [title, element("span", "op-result__badges", ...badges)];
-  if (by) parts.push(element("span", "op-result__by", "also called ", ...marked(by, stems)));
-  if (entry.line) parts.push(element("span", "op-result__line", entry.line));
+  const parts = [title, make("span", { class: "op-result__badges" }, ...badges)];
+  if (by) parts.push(make("span", { class: "op-result__by" }, "also called ", ...marked(by, stems)));
+  if (entry.line) parts.push(make("span", { class: "op-result__line" }, entry.line));
   const made = item(new URL(entry.url, root).href, ...parts);
   made.dataset.kind = entry.kind;
   return made;
@@ -85,7 +71,7 @@ export function show(query, { answers, good }, search, root) {
   const items = answers.slice(0, good ? answers.length : 5).map((answer) => answerItem(answer, search, root));
   if (good) return { items, status: answers.length === 1 ? "1 entry" : `${answers.length} entries, best first` };
   const ways = WAYS.map(([path, name, line]) =>
-    item(new URL(path, root).href, element("span", "op-result__name", name), element("span", "op-result__line", line)),
+    item(new URL(path, root).href, make("span", { class: "op-result__name" }, name), make("span", { class: "op-result__line" }, line)),
   );
   const status = items.length ? "No entry goes by that name. The nearest, and two ways on:" : "No entry goes by that name. Two ways on:";
   return { items: [...items, ...ways], status };
