@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from . import facets, markdown, site
+from . import facets, markdown, report, site
 from .citations import reference
 from .knowledge import Knowledge
 from .labels import CERTAINTY_LABELS, LEVEL_MEANINGS, SHORT_LABELS, label
@@ -119,6 +119,7 @@ def register(env: Any) -> None:
     for macro in macros:
         env.macro(macro, macro.__name__)
     env.variables["knowledge"] = knowledge
+    env.variables["report"] = report.make(knowledge, Path(env.project_dir))
     env.variables["levels"] = LEVELS
     env.variables["level_meanings"] = LEVEL_MEANINGS
     filters: dict[str, Callable[..., Any]] = {

@@ -160,6 +160,30 @@ class Knowledge:
         named = [self._by_id[id] for id in entity.related]
         return list({e.id: e for e in [*named, *self.mentioned_by(entity)] if e.id != entity.id}.values())
 
+    def unlinked(self) -> list[PageEntity]:
+        """Return the entities that no other names, in order of kind and id.
+
+        A term is named where its name stands in a text, for there it is a tooltip.
+        """
+        texts = [
+            (entity.id, prose.plain(value).lower())
+            for entity in self._by_id.values()
+            for _, mark, value in marked(entity)
+            if isinstance(mark, ProseMark)
+        ]
+
+        def named(entity: PageEntity) -> bool:
+            if self._mentions[entity.id]:
+                return True
+            return isinstance(entity, Term) and any(
+                name.lower() in text
+                for name in (entity.name, *entity.also_called)
+                for id, text in texts
+                if id != entity.id
+            )
+
+        return sorted((e for e in self._by_id.values() if not named(e)), key=lambda e: (e.kind, e.id))
+
     @cached_property
     def _citations(self) -> dict[str, set[str]]:
         found: dict[str, set[str]] = defaultdict(set)
@@ -170,6 +194,11 @@ class Knowledge:
                 ):
                     found[id].add(f"{entity.kind}/{entity.id}")
         return found
+
+    def cited_by(self, entity: Entity) -> list[Source]:
+        """Return the sources that `entity` cites, in order of id."""
+        key = f"{entity.kind}/{entity.id}"
+        return [self.sources[id] for id in sorted(self._citations) if key in self._citations[id]]
 
     def citing(self, source: Source) -> list[Entity]:
         """Return the entities that cite `source`, banners among them, in order of kind and name."""
