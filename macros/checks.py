@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from . import prose
+from . import guides, prose
 from .fields_of import marked
 from .load import Data, load
 from .model import KINDS, Banner, Demand, Entity, PageEntity, Precaution, Source, Technique
@@ -159,7 +159,7 @@ def every_technique_gets_a_banner(data: Data) -> Iterator[Problem]:
 
 def sources_are_cited(data: Data) -> Iterator[Problem]:
     """A source that nothing cites is not kept."""
-    used = set()
+    used = {id for guide in guides.read(data.root.parent / "docs") for id in guide.cited}
     for entity in data.entities.values():
         for _, mark, value in marked(entity):
             if isinstance(mark, ProseMark):

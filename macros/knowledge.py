@@ -8,6 +8,7 @@ from functools import cached_property
 
 from . import prose, safety
 from .fields_of import marked
+from .guides import Guide
 from .load import Data
 from .model import (
     KINDS,
@@ -38,8 +39,9 @@ class Endangered:
 class Knowledge:
     """The data as one graph. Built from data without problems; everything in it is read-only."""
 
-    def __init__(self, data: Data):
+    def __init__(self, data: Data, guides: tuple[Guide, ...] = ()):
         self.data = data
+        self.guides = guides
         self.techniques = data.of(Technique)
         self.precautions = data.of(Precaution)
         self.structures = data.of(Structure)
@@ -199,6 +201,10 @@ class Knowledge:
         """Return the sources that `entity` cites, in order of id."""
         key = f"{entity.kind}/{entity.id}"
         return [self.sources[id] for id in sorted(self._citations) if key in self._citations[id]]
+
+    def guides_citing(self, source: Source) -> list[Guide]:
+        """Return the guides that cite `source`."""
+        return [guide for guide in self.guides if source.id in guide.cited]
 
     def citing(self, source: Source) -> list[Entity]:
         """Return the entities that cite `source`, banners among them, in order of kind and name."""

@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from . import prose
 from .checker import categories
 from .fields_of import marked
+from .guides import Guide
 from .knowledge import Knowledge
 from .labels import caution_label, label
 from .model import Condition, Entity, PageEntity, Precaution, Source, Technique, Term
@@ -19,6 +20,7 @@ from .model.fields import ProseMark
 from .vocabulary import CAUTIONS
 
 PATH = "search/index.json"
+GUIDE = "guide"
 
 K1, B = 1.2, 0.75
 LEADING_WEIGHT = 3
@@ -33,10 +35,10 @@ def index(knowledge: Knowledge) -> dict[str, object]:
         (e for e in knowledge.data.entities.values() if e.section), key=lambda e: (e.kind, e.name.lower(), e.id)
     )
     return {
-        "kinds": {e.kind: label(e.kind) for e in entities},
+        "kinds": {e.kind: label(e.kind) for e in entities} | {GUIDE: label(GUIDE)},
         "cautions": {caution: caution_label(caution) for caution in CAUTIONS},
-        "entries": [_entry(e, knowledge) for e in entities],
-        "words": weights([_counts(e) for e in entities]),
+        "entries": [_entry(e, knowledge) for e in entities] + [_guide_entry(guide) for guide in knowledge.guides],
+        "words": weights([_counts(_texts(e)) for e in entities] + [_counts(_guide_texts(g)) for g in knowledge.guides]),
     }
 
 
@@ -52,10 +54,18 @@ def _entry(entity: Entity, knowledge: Knowledge) -> list[object]:
     return [entity.kind, entity.name, knowledge.url(entity), also, line, *caution]
 
 
-def _counts(entity: Entity) -> Counter[str]:
-    """Return how often each word stands in the entity's text, leading words several times."""
+def _guide_entry(guide: Guide) -> list[object]:
+    return [GUIDE, guide.title, guide.url, list(guide.also_called), guide.description]
+
+
+def _guide_texts(guide: Guide) -> list[tuple[str, int]]:
+    return [(guide.description, LEADING_WEIGHT), (guide.text, 1)]
+
+
+def _counts(texts: list[tuple[str, int]]) -> Counter[str]:
+    """Return how often each word stands in the texts, as often as the text weighs."""
     found: Counter[str] = Counter()
-    for words, weight in _texts(entity):
+    for words, weight in texts:
         for word in folded(words):
             found[word] += weight
     return found

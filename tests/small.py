@@ -222,6 +222,23 @@ def entries() -> Entries:
     return copy.deepcopy(ENTRIES)
 
 
+GUIDES = {
+    "index.md": "# Guides\n",
+    "start.md": """---
+title: A start
+description: How to start.
+order: 1
+---
+
+# A start
+
+Start {{ cite("book-2001") }}.
+
+{% include "partials/references.md" %}
+""",
+}
+
+
 def write_data(root: Path, data: Entries) -> None:
     """Write `data` as files under root/data/."""
     for kind, items in data.items():
@@ -234,10 +251,15 @@ def write_data(root: Path, data: Entries) -> None:
 def project(root: Path, data: Entries | None = None) -> Path:
     """Make a project at `root`: the real code, templates, theme and pages, with small data."""
     root.mkdir(parents=True, exist_ok=True)
-    for name in ("macros", "templates", "overrides", "docs"):
+    for name in ("macros", "templates", "overrides", "docs", "report"):
         shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "mkdocs.yml", root)
     (root / "docs/about.md").write_text("# About\n", encoding="utf-8")
+    shutil.rmtree(root / "docs/guides", ignore_errors=True)
+    for name, text in GUIDES.items():
+        file = root / "docs/guides" / name
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(text, encoding="utf-8")
     write_data(root, ENTRIES if data is None else data)
     return root
 

@@ -1,0 +1,55 @@
+"""The guides: hand-written pages in docs/guides/, told by their front matter, with what they cite."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+FOLDER = "guides"
+_CITES = re.compile(r"\bcite\(([^)]*)\)")
+_QUOTED = re.compile(r"[\"']([^\"']+)[\"']")
+_NOT_TEXT = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{:.*?\}|<[^>]+>|\]\([^)]*\)", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Guide:
+    """A guide: its path under docs/, title, description, other names, text without macros, and the sources cited."""
+
+    path: str
+    title: str
+    description: str
+    also_called: tuple[str, ...]
+    text: str
+    cited: frozenset[str]
+
+    @property
+    def url(self) -> str:
+        """The address of its page under the site's root."""
+        return self.path.removesuffix(".md") + "/"
+
+
+def read(docs: Path) -> tuple[Guide, ...]:
+    """Return the guides under `docs`, in the order of the navigation: that of their front matter's `order`."""
+    found = []
+    for file in sorted((docs / FOLDER).glob("*.md")):
+        if file.name == "index.md":
+            continue
+        front, text = _split(file.read_text(encoding="utf-8"))
+        cited = {id for call in _CITES.findall(text) for id in _QUOTED.findall(call)}
+        guide = Guide(
+            f"{FOLDER}/{file.name}",
+            str(front.get("title", file.stem)),
+            str(front.get("description", "")),
+            tuple(front.get("tags", ())),
+            _NOT_TEXT.sub(" ", text),
+            frozenset(cited),
+        )
+        found.append((front.get("order", 99), guide))
+    return tuple(guide for _, guide in sorted(found, key=lambda item: (item[0], item[1].path)))
+
+
+def _split(text: str) -> tuple[dict[str, Any], str]:
+    match = re.match(r"---\n(.*?)^---\n", text, re.DOTALL | re.MULTILINE)
+    return (yaml.safe_load(match[1]), text[match.end() :]) if match else ({}, text)
