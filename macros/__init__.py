@@ -11,3 +11,10 @@ def define_env(env: Any) -> None:
     from .environment import register
 
     register(env)
+
+
+def on_post_page_macros(env: Any) -> None:
+    """Leave on each page only the tooltips of words that stand on it: the others cost a third of the build."""
+    from .facets import without_idle_tooltips
+
+    env.markdown = without_idle_tooltips(env.markdown)

@@ -21,6 +21,7 @@ class Environment:
         self._env = env
         self._knowledge = knowledge
         self._page = Page(knowledge, "")
+        self._tooltips = facets.tooltips(knowledge)
 
     def page(self) -> Page:
         """Return the state of the page being rendered, new for each page."""
@@ -84,7 +85,7 @@ class Environment:
 
     def tooltips(self) -> list[tuple[str, str]]:
         """Return (words, meaning) for every word of the glossary that can carry a tooltip."""
-        return facets.tooltips(self._knowledge)
+        return self._tooltips
 
     def filter_facets(self, kind: str) -> list[facets.Facet]:
         """Return the facets by which the index of a kind can be filtered."""

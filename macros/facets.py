@@ -12,6 +12,7 @@ from .vocabulary import CAUTIONS, LEVELS
 # The name of the rows' data attribute, the words of the field, and its (value, inert words) pairs.
 Facet = tuple[str, str, list[tuple[str, str]]]
 
+_TOOLTIP = re.compile(r"^\*\[(?P<words>[^\]]+)\]: .*\n+", re.MULTILINE)
 _TOOLTIP_WORDS = re.compile(r"[A-Za-z][A-Za-z0-9 -]*")
 
 
@@ -65,3 +66,9 @@ def tooltips(knowledge: Knowledge) -> list[tuple[str, str]]:
             if _TOOLTIP_WORDS.fullmatch(name):
                 found.setdefault(name, markdown.text(term.tooltip))
     return sorted(found.items())
+
+
+def without_idle_tooltips(page: str) -> str:
+    """Return a page's Markdown without the abbreviations (`*[words]: meaning`) whose words stand nowhere else on it."""
+    rest = _TOOLTIP.sub("", page)
+    return _TOOLTIP.sub(lambda match: match[0] if match["words"] in rest else "", page)

@@ -13,6 +13,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
 
 log = logging.getLogger("mkdocs.open_psoas")
 
@@ -60,6 +61,13 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for path, content in exports.generate(knowledge):
         files.append(File.generated(config, path, content=content))
     return files
+
+
+def on_page_content(html: str, page: Page, config: MkDocsConfig, **_: Any) -> str:
+    """Keep each page out of Material's own search index, which nothing reads and which takes long to make."""
+    if not config.extra.get("keep_stock_index"):
+        page.meta["search"] = {"exclude": True}
+    return html
 
 
 @event_priority(-100)
