@@ -36,10 +36,11 @@ class Reason:
 
 @dataclass(frozen=True)
 class Facts:
-    """How many facts of the evidence bank an entry tells, and why the others are left out."""
+    """How many facts of the evidence bank are told, by count of words and as a reader found, and why others are not."""
 
     total: int
     told: int
+    told_in_other_words: int
     left_out: tuple[Reason, ...]
 
 
@@ -97,7 +98,9 @@ def lines(report: Report) -> Iterator[str]:
         yield f"\n{title} ({whole})"
         for name, number in counts:
             yield f"  {name:20} {number:5}  {number / whole:4.0%}"
-    yield f"\nfacts of the evidence bank: {report.facts.total}, told: {report.facts.told}"
+    facts = report.facts
+    yield f"\nfacts of the evidence bank ({facts.total})"
+    yield f"  told {facts.told}, in other words {facts.told_in_other_words}"
     for reason in report.facts.left_out:
         yield f"  left out {reason.facts:4}: {reason.why}"
     yield f"\nentries that no other names: {len(report.unlinked)}"
@@ -127,4 +130,6 @@ def _certainties(part: BaseModel) -> Iterator[Certainty]:
 
 def _facts(file: Path) -> Facts:
     read = yaml.safe_load(file.read_text(encoding="utf-8"))
-    return Facts(read["total"], read["told"], tuple(Reason(**item) for item in read["left_out"]))
+    return Facts(
+        read["total"], read["told"], read["told_in_other_words"], tuple(Reason(**item) for item in read["left_out"])
+    )

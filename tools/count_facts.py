@@ -4,8 +4,8 @@
 
 A fact counts as told by an entry when texts of the entry that cite one of the fact's sources hold at least
 `SHARE` of the fact's words of weight. That is a measure, not a proof: the words can stand there and say something else.
-Facts that must not be told, with the reason, stand in report/left-out.yaml. Writes report/facts.yaml; `--list` also
-prints the facts that nothing tells and no reason explains.
+What a reader found of the others stands in report/left-out.yaml: told in other words, or left out, and why. Writes
+report/facts.yaml; `--list` also prints the facts that nothing tells and no reason explains.
 """
 
 import argparse
@@ -28,6 +28,7 @@ from macros.report import FACTS_FILE
 
 SHARE = 0.4
 LEFT_OUT = Path("report", "left-out.yaml")
+IN_OTHER_WORDS = "Told in other words."
 NOT_CITABLE = "None of its sources may be cited."
 NOT_TOLD = "No entry tells it in these words: another fact says the same, or it lies off the topics of the entries."
 
@@ -105,9 +106,11 @@ def main() -> int:
             left_out[NOT_TOLD if citable else NOT_CITABLE] += 1
             if options.list and citable:
                 print(f"{fact['id']} ({fact['about']}): {fact['statement']} {fact['sources']}")
+    in_other_words = left_out.pop(IN_OTHER_WORDS, 0)
     counted = {
         "total": len(facts),
-        "told": len(facts) - left_out.total(),
+        "told": len(facts) - left_out.total() - in_other_words,
+        "told_in_other_words": in_other_words,
         "left_out": [{"why": why, "facts": number} for why, number in left_out.most_common()],
     }
     FACTS_FILE.write_text(yaml.safe_dump(counted, sort_keys=False, width=120), encoding="utf-8")
