@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from . import exports, gate, pages, site, templates
+from . import exports, pages, site, templates
 from .problems import Problem, ProblemsFound
 
 _PAGE = re.compile(r"^_File_: `(?P<page>[^`]+)`", re.MULTILINE)
@@ -27,7 +27,7 @@ def build(root: Path, target: Path) -> None:
     Raises ProblemsFound when data/, a template, a page or the built HTML is not in order; `target` is then left as it
     was.
     """
-    knowledge = site.knowledge(root / "data")
+    site.knowledge(root / "data")
     if broken := templates.check(root):
         raise ProblemsFound(broken)
     with tempfile.TemporaryDirectory(prefix=f".{target.name}-", dir=target.parent) as folder:
@@ -37,9 +37,6 @@ def build(root: Path, target: Path) -> None:
         done = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)
         if done.returncode:
             raise ProblemsFound(_explain(done.stdout + done.stderr))
-        problems = gate.check(aside, knowledge)
-        if problems:
-            raise ProblemsFound(problems)
         if target.exists():
             target.rename(Path(folder, "old"))
         aside.rename(target)

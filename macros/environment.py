@@ -133,6 +133,7 @@ def register(env: Any) -> None:
         "reference": reference,
         "block": lambda value: environment.page().block(value),
         "inline": lambda value: environment.page().inline(value),
+        "uncited": lambda value: environment.page().uncited(value),
         "plain": lambda value: environment.page().plain(value),
     }
     for name, function in filters.items():

@@ -44,6 +44,10 @@ class Page:
         """Return prose as one line of Markdown."""
         return markdown.inline(value, self._linked, self._cited)
 
+    def uncited(self, value: str) -> str:
+        """Return prose as one line of Markdown with its links and without its citations."""
+        return markdown.inline(value, self._linked, lambda ids: "")
+
     def plain(self, value: str) -> str:
         """Return prose as one line of inert text, without links and citations."""
         return markdown.text(prose.plain(value))

@@ -16,6 +16,7 @@ _INERT_FILTERS = frozenset(
         "label",
         "block",
         "inline",
+        "uncited",
         "plain",
         "address",
         "host",
