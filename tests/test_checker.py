@@ -1,8 +1,11 @@
 """The checker page in a real Chromium, compared with the rules in Python."""
 
+import hashlib
 import json
 import random
 import re
+from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -80,17 +83,33 @@ def clients(knowledge: Knowledge) -> list[Client]:
     return found
 
 
+plain = lru_cache(maxsize=None)(prose.plain)
+
+
+def digest(lines: Iterable[str]) -> str:
+    """Return what tells `lines` from others, as the page's script does: whole, they are too many to send."""
+    return ",".join(str(byte) for byte in hashlib.sha1("\n".join(sorted(lines)).encode()).digest())
+
+
 def test_the_page_gives_the_verdicts_of_the_rules(page: Page, site_address: str, knowledge: Knowledge) -> None:
     page.goto(site_address)
     asked = clients(knowledge)
     script = """async (clients) => {
         const { verdict } = await import('./assets/javascripts/check/verdict.js');
         const table = await (await fetch('./check/table.json')).json();
-        return clients.map((client) => Object.fromEntries(table.techniques.map((technique) => {
-            const { level, reasons, notAssessed } = verdict(table, technique, client);
-            const why = reasons.map((r) => [r.level, r.precaution, r.reason, [...r.demands].sort().join()].join(' | '));
-            return [technique.id, [level, why.sort(), notAssessed.map((pair) => pair.join(' ')).sort()]];
-        })));
+        const digest = async (lines) => {
+            const bytes = new TextEncoder().encode(lines.sort().join('\\n'));
+            return [...new Uint8Array(await crypto.subtle.digest('SHA-1', bytes))].join();
+        };
+        return Promise.all(clients.map(async (client) => Object.fromEntries(await Promise.all(
+            table.techniques.map(async (technique) => {
+                const { level, reasons, notAssessed } = verdict(table, technique, client);
+                const why = reasons.map(
+                    (r) => [r.level, r.precaution, r.reason, [...r.demands].sort().join()].join(' | '),
+                );
+                return [technique.id, [level, await digest(why), notAssessed.map((pair) => pair.join(' ')).sort()]];
+            }),
+        ))));
     }"""
     for start in range(0, len(asked), 100):
         part = asked[start : start + 100]
@@ -98,8 +117,8 @@ def test_the_page_gives_the_verdicts_of_the_rules(page: Page, site_address: str,
             assert answer == {
                 id: [
                     due.level,
-                    sorted(
-                        f"{r.level} | {r.precaution or ''} | {prose.plain(r.reason)} | "
+                    digest(
+                        f"{r.level} | {r.precaution or ''} | {plain(r.reason)} | "
                         + ",".join(sorted(r.demands) if r.precaution else [])
                         for r in due.reasons
                     ),
@@ -158,7 +177,7 @@ def test_a_red_flag_beats_everything(page: Page, site_address: str, knowledge: K
 
 
 def test_not_sure_never_counts_as_no(page: Page, site_address: str, knowledge: Knowledge) -> None:
-    for id in sorted(knowledge.precautions):
+    for id in sorted(knowledge.precautions)[::4]:  # every one is compared above
         open_check(page, site_address, f"#v=1&unsure={id}")
         assert set(shown_levels(page).values()) <= {"avoid", "clearance"}, id
 
