@@ -39,20 +39,26 @@ export function showFile(table, state, { client, judged }, day, address) {
     return [...head, ...flags.map(({ name, do_now }) => line(`RED FLAG, no technique: ${name}`, do_now)), foot].filter((part) => part instanceof HTMLElement);
   }
   const groups = table.levels.map(({ id, label }) => line(label, judged.filter((j) => j.verdict.level === id).map((j) => j.technique.name).join("; ")));
+  /** @type {Map<string, { level: string, precaution: string, rules: Set<string>, own: Set<string> }>} */
   const reasons = new Map();
-  for (const { verdict } of judged) {
-    for (const reason of verdict.reasons) {
-      if (reason.precaution !== null && reason.level === verdict.level && reason.level !== "none") reasons.set(`${reason.precaution} ${reason.level} ${reason.reason}`, reason);
+  for (const { technique, verdict } of judged) {
+    for (const { precaution, level, reason, change, basis, demands } of verdict.reasons) {
+      if (precaution === null || level !== verdict.level || level === "none") continue;
+      const key = `${level} ${precaution}`;
+      const found = reasons.get(key) ?? { level, precaution, rules: new Set(), own: new Set() };
+      reasons.set(key, found);
+      if (demands.length === 0 && basis) found.own.add(technique.name);
+      else found.rules.add(`${reason}${change ? ` Change: ${change}` : ""}${basis ? ` (${basis.replace(/ \(.*/, "")})` : ""}`);
     }
   }
   const advised = judged.filter(({ technique }) => technique.alone.level === "avoid").map(({ technique }) => technique.name);
   const order = table.levels.map(({ id }) => id);
   const why = [...reasons.values()]
     .sort((a, b) => order.indexOf(a.level) - order.indexOf(b.level))
-    .map(({ precaution, level, reason, change, basis }) => {
+    .map(({ level, precaution, rules, own }) => {
       const label = table.levels.find(({ id }) => id === level)?.label ?? level;
-      const rests = basis ? ` (${basis.replace(/ \(.*/, "")})` : "";
-      return make("li", {}, make("strong", {}, `${label}, ${names.get(precaution) ?? precaution}: `), reason, change ? ` Change: ${change}` : "", rests);
+      const alone = own.size > 0 && `Each for a reason told on its own page: ${[...own].join("; ")}.`;
+      return make("li", {}, make("strong", {}, `${label}, ${names.get(precaution) ?? precaution}: `), [...rules, alone].filter(Boolean).join(" "));
     });
   if (advised.length) why.unshift(make("li", {}, make("strong", {}, "Avoid, everyone: "), `this site advises against ${advised.join("; ")}.`));
   const parts = [...head, ...groups, why.length > 0 && make("p", {}, make("strong", {}, "The reasons that decide")), make("ul", {}, ...why), foot];
