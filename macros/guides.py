@@ -25,6 +25,11 @@ class Guide:
     cited: frozenset[str]
 
     @property
+    def id(self) -> str:
+        """The name of its file."""
+        return Path(self.path).stem
+
+    @property
     def url(self) -> str:
         """The address of its page under the site's root."""
         return self.path.removesuffix(".md") + "/"

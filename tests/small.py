@@ -224,7 +224,7 @@ def entries() -> Entries:
 
 GUIDES = {
     "index.md": "# Guides\n",
-    "start.md": """---
+    "without-touching-the-belly.md": """---
 title: A start
 description: How to start.
 order: 1

@@ -26,7 +26,8 @@ def test_the_queries_are_many_and_of_every_kind() -> None:
         assert len({item["about"] for item in half}) >= 10
         pages = {page for item in half for page in wanted(item)}
         assert {page.split("/")[0] for page in pages} >= {kind for kind, _ in knowledge.data.entities} - {"banner"}
-        assert all(tuple(page.split("/")) in knowledge.data.entities for page in pages)
+        guides = {("guide", guide.id) for guide in knowledge.guides}
+        assert all(tuple(page.split("/")) in knowledge.data.entities.keys() | guides for page in pages)
 
 
 def wanted(item: dict[str, str | list[str]]) -> list[str]:
@@ -37,6 +38,7 @@ def wanted(item: dict[str, str | list[str]]) -> list[str]:
 def test_the_right_page_comes_first(page: Page, site_address: str, half: str) -> None:
     knowledge = knowledge_site.knowledge(ROOT / "data")
     addresses = {f"{kind}/{id}": knowledge.url(e) for (kind, id), e in knowledge.data.entities.items() if e.section}
+    addresses |= {f"guide/{guide.id}": guide.url for guide in knowledge.guides}
     page.goto(site_address)
     places = []
     for item in QUERIES[half]:

@@ -29,10 +29,12 @@ KINDS = [
     "demands/deep-abdominal-pressure/",
     "glossary/",
     "sources/ernst-2003/",
+    "guides/first-session/",
     "matrix/",
     "check/",
     "check/#v=1&yes=hypermobility,hernia&unsure=osteoporosis&other=lupus",
     "about/",
+    "report/",
     "404.html",
 ]
 VARIANTS = ["techniques/hook-tool-prone/", "techniques/diaphragmatic-breathing/"]
