@@ -16,8 +16,8 @@ import { distance, fold, isEmptyWord, stem } from "./words.js";
 // The weights were chosen by the queries of tests/search/queries.yaml.
 
 /** The best name counts once; how much of the query all names hold together, and the text, beside it. */
-const ALL_NAMES = 1.0;
-const TEXT = 1.3;
+const ALL_NAMES = 0.45;
+const TEXT = 1.0;
 
 /** A name that is just what was asked counts more; the page's own name the most: an exact title comes first. */
 const EXACT = 0.6;
@@ -25,7 +25,7 @@ const EXACT_OWN = 1.5;
 const OWN_NAME = 1.06;
 
 /** That the name holds what was asked counts more than that the name was asked whole (the F-measure's beta, squared). */
-const BETA = 4;
+const BETA = 2.5;
 
 /** Of two entries that fit alike, the one that says what to do comes before the one that explains a word. */
 const KINDS = /** @type {Record<string, number>} */ ({
