@@ -1,6 +1,7 @@
 // @ts-check
 /** Which entries answer a query, the best first. */
 
+import { alike } from "./alike.js";
 import { total } from "./index.js";
 import { distance, fold, isEmptyWord, stem } from "./words.js";
 
@@ -16,8 +17,8 @@ import { distance, fold, isEmptyWord, stem } from "./words.js";
 // The weights were chosen by the queries of tests/search/queries.yaml.
 
 /** The best name counts once; how much of the query all names hold together, and the text, beside it. */
-const ALL_NAMES = 0.45;
-const TEXT = 1.0;
+const ALL_NAMES = 0.9;
+const TEXT = 1.5;
 
 /** A name that is just what was asked counts more; the page's own name the most: an exact title comes first. */
 const EXACT = 0.6;
@@ -25,7 +26,7 @@ const EXACT_OWN = 1.5;
 const OWN_NAME = 1.06;
 
 /** That the name holds what was asked counts more than that the name was asked whole (the F-measure's beta, squared). */
-const BETA = 2.5;
+const BETA = 1.5;
 
 /** Of two entries that fit alike, the one that says what to do comes before the one that explains a word. */
 const KINDS = /** @type {Record<string, number>} */ ({
@@ -38,6 +39,16 @@ const KINDS = /** @type {Record<string, number>} */ ({
   demand: 0.88,
   source: 0.55,
 });
+
+/** Who asks for the meaning of a word wants the glossary. */
+const DEFINED = 1.5;
+const MEANING = /^(what (does|do) .* mean|what is (a |an |the )?(meaning|definition) of|define )/i;
+
+/** Who names an author looks for the source: a word that stands in the names of sources alone. */
+const CITED = 2;
+
+/** How surely a word means another that people use for it. */
+const ALIKE = 0.65;
 
 /** What is asked as a question is rather answered by a question's page. */
 const ASKED = 1.25;
@@ -102,6 +113,8 @@ function ranked(index, query, asked) {
   const { best, shares } = byName(index, asked, whole);
   const texts = byText(index, asked, whole);
   const question = QUESTION.test(query.trim());
+  const defined = MEANING.test(query.trim());
+  const authors = namedSources(index, asked);
   /** @type {Answer[]} */
   const answers = [];
   for (const place of new Set([...best.keys(), ...texts.keys()])) {
@@ -112,6 +125,8 @@ function ranked(index, query, asked) {
     if (fit?.same) score += (name?.own ? EXACT_OWN : EXACT) * Math.min(1, fit.score);
     score *= KINDS[entry.kind] ?? 1;
     if (question && entry.kind === "question") score *= ASKED;
+    if (defined && entry.kind === "term") score *= DEFINED;
+    if (entry.kind === "source" && authors.has(place)) score *= CITED;
     answers.push({ entry, score, same: fit?.same ?? false, share: shares.get(place) ?? 0, ofName: fit?.ofName ?? 0, name: name ? name.words.join(" ") : null, words: [] });
   }
   answers.sort((a, b) => b.score - a.score || a.entry.name.length - b.entry.name.length);
@@ -123,6 +138,26 @@ function ranked(index, query, asked) {
   const rest = answers.filter((answer) => !flags.includes(answer));
   const words = asked.filter(({ empty }) => !empty).flatMap(({ stems }) => [...stems.keys()]);
   return [...flags, ...rest].map((answer) => ({ ...answer, words }));
+}
+
+/**
+ * Return the places of the sources whose short reference holds a word that no other kind of entry has in a name.
+ * @param {Index} index
+ * @param {Asked[]} asked
+ * @returns {Set<number>}
+ */
+function namedSources(index, asked) {
+  const found = new Set();
+  for (const { empty, stems } of asked) {
+    for (const [key, sure] of empty ? [] : stems) {
+      if (sure < 1 || /^\d+$/.test(key)) continue;
+      const names = (index.inNames.get(key) ?? []).map((place) => index.names[place]);
+      if (names.every(({ entry }) => index.entries[entry].kind === "source")) {
+        for (const { entry, own } of names) if (own) found.add(entry);
+      }
+    }
+  }
+  return found;
 }
 
 /**
@@ -169,6 +204,7 @@ function meaningsOf(index, word, unfinished, loosely) {
   /** @type {Map<string, number>} */
   const found = new Map();
   if (index.weights.has(key)) found.set(key, 1);
+  for (const other of alike(key)) if (index.weights.has(other)) found.set(other, ALIKE);
   if (word.length > 1 && (unfinished || (!found.size && word.length > 3))) {
     for (const longer of startingWith(index.stems, key.length < word.length && unfinished ? key : word)) {
       if (!found.has(longer)) found.set(longer, (unfinished ? 0.85 : 0.7) * Math.sqrt(word.length / longer.length));
