@@ -17,8 +17,8 @@ import { distance, fold, isEmptyWord, stem } from "./words.js";
 // The weights were chosen by the queries of tests/search/queries.yaml.
 
 /** The best name counts once; how much of the query all names hold together, and the text, beside it. */
-const ALL_NAMES = 0.9;
-const TEXT = 1.5;
+const ALL_NAMES = 0.45;
+const TEXT = 0.8;
 
 /** A name that is just what was asked counts more; the page's own name the most: an exact title comes first. */
 const EXACT = 0.6;
@@ -27,6 +27,9 @@ const OWN_NAME = 1.06;
 
 /** That the name holds what was asked counts more than that the name was asked whole (the F-measure's beta, squared). */
 const BETA = 1.5;
+
+/** A name all of whose words were asked counts more than one that was asked in part. */
+const WHOLE = 1.3;
 
 /** Of two entries that fit alike, the one that says what to do comes before the one that explains a word. */
 const KINDS = /** @type {Record<string, number>} */ ({
@@ -45,13 +48,13 @@ const DEFINED = 1.5;
 const MEANING = /^(what (does|do) .* mean|what is (a |an |the )?(meaning|definition) of|define )/i;
 
 /** Who names an author looks for the source: a word that stands in the names of sources alone. */
-const CITED = 2;
+const CITED = 2.5;
 
 /** How surely a word means another that people use for it. */
-const ALIKE = 0.65;
+const ALIKE = 0.5;
 
 /** What is asked as a question is rather answered by a question's page. */
-const ASKED = 1.25;
+const ASKED = 1.15;
 const QUESTION = /^(how|why|what|when|where|who|can|could|should|is|are|am|do|does|did|will|would|may|my)\b.*\s.*\s/i;
 
 /**
@@ -141,23 +144,25 @@ function ranked(index, query, asked) {
 }
 
 /**
- * Return the places of the sources whose short reference holds a word that no other kind of entry has in a name.
+ * Return the places of the sources whose short reference was named: by a word that no other kind of entry has in a name,
+ * or by the year and a word more.
  * @param {Index} index
  * @param {Asked[]} asked
  * @returns {Set<number>}
  */
 function namedSources(index, asked) {
-  const found = new Set();
-  for (const { empty, stems } of asked) {
-    for (const [key, sure] of empty ? [] : stems) {
-      if (sure < 1 || /^\d+$/.test(key)) continue;
-      const names = (index.inNames.get(key) ?? []).map((place) => index.names[place]);
-      if (names.every(({ entry }) => index.entries[entry].kind === "source")) {
-        for (const { entry, own } of names) if (own) found.add(entry);
-      }
-    }
-  }
-  return found;
+  const keys = asked.flatMap(({ empty, stems }) => (empty ? [] : [...stems].filter(([, sure]) => sure === 1).map(([key]) => key)));
+  const named = (/** @type {string} */ key) => (index.inNames.get(key) ?? []).map((place) => index.names[place]);
+  const isSource = (/** @type {{ entry: number }} */ { entry }) => index.entries[entry].kind === "source";
+  const years = keys.filter((key) => /^(19|20)\d\d$/.test(key));
+  const words = keys.filter((key) => !/^\d+$/.test(key));
+  const alone = words.filter((key) => named(key).every(isSource));
+  const ofYear = new Set(years.flatMap(named));
+  return new Set(
+    [...alone.flatMap(named), ...words.flatMap(named).filter((name) => ofYear.has(name))]
+      .filter((name) => name.own && isSource(name))
+      .map(({ entry }) => entry),
+  );
 }
 
 /**
@@ -247,9 +252,9 @@ function startingWith(sorted, start) {
  * of the name was asked for, and how much of what was asked is in the name.
  * @param {Index} index
  * @param {Asked[]} asked
- * @param {number} whole
+ * @param {number} most the weight of all that was asked
  */
-function byName(index, asked, whole) {
+function byName(index, asked, most) {
   /** @type {Map<number, Float64Array>} for each name, for each word of the query how surely the name holds it */
   const held = new Map();
   /** @type {Map<number, Map<string, number>>} for each name, for each of its stems how surely it was asked */
@@ -274,9 +279,10 @@ function byName(index, asked, whole) {
     const name = index.names[place];
     const keys = /** @type {Map<string, number>} */ (hit.get(place));
     const ofName = total([...new Set(name.stems)].map((key) => (keys.get(key) ?? 0) * (index.weights.get(key) ?? 0))) / name.weight;
-    const ofQuery = total(asked.map(({ weight }, i) => weight * words[i])) / whole;
+    const ofQuery = total(asked.map(({ weight }, i) => weight * words[i])) / most;
     const own = name.own ? OWN_NAME : 1;
-    const score = (own * (1 + BETA) * ofName * ofQuery) / (BETA * ofName + ofQuery || 1);
+    const whole = ofName > 0.99 ? WHOLE : 1;
+    const score = (own * whole * (1 + BETA) * ofName * ofQuery) / (BETA * ofName + ofQuery || 1);
     const same = keys.size === new Set(name.stems).size && words.every((sure) => sure > 0);
     if (score + (same ? 1 : 0) > (best.get(name.entry)?.score ?? 0) + (best.get(name.entry)?.same ? 1 : 0)) {
       best.set(name.entry, { name: place, score, same, ofName });
@@ -285,7 +291,7 @@ function byName(index, asked, whole) {
     if (union) words.forEach((sure, i) => (union[i] = Math.max(union[i], sure)));
     else all.set(name.entry, words.slice());
   }
-  const shares = new Map([...all].map(([entry, words]) => [entry, total(asked.map(({ weight }, i) => weight * words[i])) / whole]));
+  const shares = new Map([...all].map(([entry, words]) => [entry, total(asked.map(({ weight }, i) => weight * words[i])) / most]));
   return { best, shares };
 }
 
