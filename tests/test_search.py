@@ -73,6 +73,12 @@ def test_results_show_their_kind_and_the_caution_of_a_technique(page: Page, site
     expect(page.locator(".op-result").first).to_contain_text("also called Eliquis")
 
 
+def test_a_guide_is_found(page: Page, site_address: str) -> None:
+    page.goto(site_address)
+    ask(page, "self-care week")
+    expect(page.locator(".op-result").first).to_have_attribute("data-kind", "guide")
+
+
 def test_a_red_flag_that_matches_comes_first(page: Page, site_address: str) -> None:
     page.goto(site_address)
     for query in ("can't pee and numb groin", "numb between the legs", "calf swollen and hot"):
