@@ -40,6 +40,10 @@ def test_the_banner_stands_before_the_first_step_on_every_technique_page(
 
 
 @pytest.mark.xdist_group("site")
+def test_nothing_that_opens_holds_a_link(pages: dict[str, html.HtmlElement]) -> None:
+    assert [path for path, tree in pages.items() if tree.xpath("//summary//a | //summary//button")] == []
+
+
 def test_every_internal_link_and_anchor_is_good(pages: dict[str, html.HtmlElement], site: Path) -> None:
     ids = {
         path: {e.get("id") or e.get("name") for e in tree.xpath("//*[@id or @name]")} for path, tree in pages.items()
