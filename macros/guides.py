@@ -42,17 +42,21 @@ def read(docs: Path) -> tuple[Guide, ...]:
         if file.name == "index.md":
             continue
         front, text = _split(file.read_text(encoding="utf-8"))
-        cited = {id for call in _CITES.findall(text) for id in _QUOTED.findall(call)}
         guide = Guide(
             f"{FOLDER}/{file.name}",
             str(front.get("title", file.stem)),
             str(front.get("description", "")),
             tuple(front.get("tags", ())),
             _NOT_TEXT.sub(" ", text),
-            frozenset(cited),
+            frozenset(cited(text)),
         )
         found.append((front.get("order", 99), guide))
     return tuple(guide for _, guide in sorted(found, key=lambda item: (item[0], item[1].path)))
+
+
+def cited(text: str) -> list[str]:
+    """Return the ids of the sources that a hand-written text cites by `cite("id", ...)`, in order."""
+    return [id for call in _CITES.findall(text) for id in _QUOTED.findall(call)]
 
 
 def _split(text: str) -> tuple[dict[str, Any], str]:

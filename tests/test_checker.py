@@ -191,6 +191,7 @@ def test_not_sure_never_counts_as_no(page: Page, site_address: str, knowledge: K
         ("K42.9", "hernia"),
         ("k51", "inflammatory-bowel-disease"),
         ("anurysm", "abdominal-aortic-aneurysm"),
+        ("oedema of pregnancy pregnant", "pregnancy"),
         ("pregnent", "pregnancy"),
         ("saddle numbness", "cauda-equina-syndrome"),
     ],
@@ -203,10 +204,8 @@ def test_a_condition_is_found_by_any_name(page: Page, site_address: str, typed: 
     field.press("Enter")
     assert page.url.endswith(f"/check/#v=1&yes={wanted}")
     expect(field).to_be_focused()
-    assert (
-        page.evaluate("document.cookie + JSON.stringify(sessionStorage) + JSON.stringify(localStorage)").find(wanted)
-        == -1
-    )
+    kept = "[document.cookie, ...Object.keys(localStorage), ...Object.keys(sessionStorage)]"
+    assert page.evaluate(f"{kept}.filter((key) => key && !key.includes('__'))") == []  # Material's own keys hold "__"
 
 
 def test_a_condition_that_is_not_known_is_said_to_be_unknown(page: Page, site_address: str) -> None:

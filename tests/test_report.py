@@ -57,9 +57,8 @@ def test_the_command_and_the_page_say_the_same(small_copy: Path) -> None:
     assert done.returncode == 0
     page = html.parse(small_copy / "site/report/index.html").getroot()
     rows = {row[0].text_content(): [cell.text_content() for cell in row[1:]] for row in page.xpath("//tbody/tr")}
-    for line in done.stdout.splitlines()[1:]:
-        if line.startswith("technique "):
-            assert rows["Technique"] == line.split()[1:]
+    techniques = next(line for line in done.stdout.splitlines() if line.startswith("technique "))
+    assert rows["Technique"] == techniques.split()[1:]
     listed = done.stdout.split("entries that no other names: ")[1].splitlines()
     assert f"{listed[0]} entries are named by no other" in " ".join(page.text_content().split())
     assert len(listed) - 1 == int(listed[0])

@@ -19,7 +19,7 @@ import yaml
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from macros import prose, site
+from macros import guides, prose, site
 from macros.fields_of import marked
 from macros.knowledge import Knowledge
 from macros.model import Precaution
@@ -38,11 +38,11 @@ _ENDINGS = re.compile(r"(ations?|ings?|ed|es|s|ally|ly|al|ic|ive|ous|ment|ness)$
 
 def weight_words(text: str) -> set[str]:
     """Return the stems of the words of weight in `text`, and its numbers."""
-    words = (w for w in _WORD.findall(text.lower().replace("ae", "e").replace("our", "or")))
+    words = _WORD.findall(text.lower().replace("ae", "e").replace("our", "or"))
     return {_ENDINGS.sub("", word)[:7] for word in words}
 
 
-def texts_by_source(knowledge: Knowledge, guides: Path) -> dict[str, dict[str, set[str]]]:
+def texts_by_source(knowledge: Knowledge, folder: Path) -> dict[str, dict[str, set[str]]]:
     """Return for each source, by the page that cites it, the words of weight of all the texts there that do."""
     found: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for entity in knowledge.data.entities.values():
@@ -55,11 +55,10 @@ def texts_by_source(knowledge: Knowledge, guides: Path) -> dict[str, dict[str, s
         for rule in entity.rules if isinstance(entity, Precaution) else ():
             for source in rule.sources:
                 found[source][page] |= context | weight_words(prose.plain(f"{rule.reason} {rule.change or ''}"))
-    for guide in sorted(guides.glob("*.md")):
+    for guide in sorted(folder.glob("*.md")):
         for paragraph in guide.read_text(encoding="utf-8").split("\n\n"):
-            for call in re.findall(r"cite\(([^)]*)\)", paragraph):
-                for source in re.findall(r"[\"']([^\"']+)[\"']", call):
-                    found[source][f"guide/{guide.stem}"] |= weight_words(paragraph)
+            for source in guides.cited(paragraph):
+                found[source][f"guide/{guide.stem}"] |= weight_words(paragraph)
     return found
 
 

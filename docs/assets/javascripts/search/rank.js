@@ -85,7 +85,8 @@ export function rank(index, query, most = 20) {
   const text = query.slice(0, LETTERS);
   const asked = meanings(index, text, false);
   const answers = ranked(index, text, asked);
-  if (answers.length) return { answers: answers.slice(0, most), good: held(index, asked, answers[0].entry) >= GOOD };
+  const [best] = answers;
+  if (best) return { answers: answers.slice(0, most), good: held(index, asked, best.entry) * (KINDS[best.entry.kind] ?? 1) >= GOOD };
   return { answers: ranked(index, text, meanings(index, text, true)).slice(0, most), good: false };
 }
 
