@@ -69,6 +69,10 @@ class Knowledge:
         """Return the address of the entity's page (or of its entry in the glossary) under the site's root."""
         return self.path(entity).replace("index.md", "").replace(".md", "/")
 
+    def short(self, entity: Entity) -> str:
+        """Return the short, lasting address of `entity` under the site's root, such as `t/bridge/`."""
+        return f"{entity.short}/{entity.id}/"
+
     @cached_property
     def version(self) -> str:
         """What tells this data from any other: the day of its last review and a digest of all that it holds."""

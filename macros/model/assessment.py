@@ -17,6 +17,7 @@ class Accuracy(Part):
 class Assessment(PageEntity):
     kind: ClassVar[str] = "assessment"
     section: ClassVar[str] = "assessments"
+    short: ClassVar[str] = "as"
 
     used_for: Cited
     how_done: Cited = Field(description="How a trained examiner does it, as a description.")

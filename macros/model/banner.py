@@ -21,6 +21,7 @@ class When(Part):
 class Banner(Entity):
     kind: ClassVar[str] = "banner"
     section: ClassVar[str] = ""
+    short: ClassVar[str] = ""
 
     rank: int = Field(ge=0, description="Of the banners whose rule holds, the one with the highest rank is shown.")
     caution: Caution

@@ -12,6 +12,7 @@ from .fields import Cited, Prose
 class Claim(PageEntity):
     kind: ClassVar[str] = "claim"
     section: ClassVar[str] = "claims"
+    short: ClassVar[str] = "c"
 
     verdict: ClaimVerdict
     verdict_in_words: Cited = Field(description="The verdict in one or two sentences.")

@@ -12,6 +12,7 @@ from .technique import Finding
 class Condition(PageEntity):
     kind: ClassVar[str] = "condition"
     section: ClassVar[str] = "conditions"
+    short: ClassVar[str] = "co"
 
     what: Cited
     signs: tuple[Cited, ...] = Field(min_length=1)

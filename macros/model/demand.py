@@ -18,6 +18,7 @@ class Exposure(Part):
 class Demand(PageEntity):
     kind: ClassVar[str] = "demand"
     section: ClassVar[str] = "demands"
+    short: ClassVar[str] = "d"
 
     touches_abdomen: bool = Field(description="True when hands, tools or feet press or rest on the belly.")
     exposes: tuple[Exposure, ...] = ()

@@ -15,6 +15,8 @@ class Entity(Part):
     """The kind's name: the folder in data/ and the first half of `data-entity`."""
     section: ClassVar[str]
     """The folder of the site that holds the kind's pages; empty for a kind without pages of its own."""
+    short: ClassVar[str]
+    """The folder of the kind's short addresses, such as `t` in `/t/bridge/`; empty for a kind without pages."""
 
     id: SkipJsonSchema[str] = Field(description="The file's name; never written in the file.")
     name: Text = Field(description="The standard term, US spelling.")

@@ -20,6 +20,7 @@ class Rule(Ruling):
 class Precaution(PageEntity):
     kind: ClassVar[str] = "precaution"
     section: ClassVar[str] = "precautions"
+    short: ClassVar[str] = "p"
 
     group: PrecautionGroup
     ask: Text = Field(

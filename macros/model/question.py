@@ -11,6 +11,7 @@ from .fields import Cited
 class Question(PageEntity):
     kind: ClassVar[str] = "question"
     section: ClassVar[str] = "questions"
+    short: ClassVar[str] = "q"
 
     asked_by: Literal["client", "therapist", "student"]
     answer: Cited = Field(description="The whole answer; the summary is its first sentence or two.")

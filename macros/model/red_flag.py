@@ -12,6 +12,7 @@ from .fields import Cited, PrecautionRef, Prose, StructureRef, Text
 class RedFlag(PageEntity):
     kind: ClassVar[str] = "red-flag"
     section: ClassVar[str] = "red-flags"
+    short: ClassVar[str] = "r"
 
     urgency: Urgency
     ask: Text = Field(description="The intake question that finds it out, in plain words.")

@@ -37,6 +37,7 @@ class Csl(Part):
 class Source(Entity):
     kind: ClassVar[str] = "source"
     section: ClassVar[str] = "sources"
+    short: ClassVar[str] = "s"
 
     name: Text = Field(description="The short reference, e.g. 'Otsudo 2018'.")
     csl: Csl

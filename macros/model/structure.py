@@ -29,6 +29,7 @@ class Identifiers(Part):
 class Structure(PageEntity):
     kind: ClassVar[str] = "structure"
     section: ClassVar[str] = "anatomy"
+    short: ClassVar[str] = "a"
 
     type: StructureType
     where: Cited

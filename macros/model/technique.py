@@ -49,6 +49,7 @@ class Raise(Ruling):
 class Technique(PageEntity):
     kind: ClassVar[str] = "technique"
     section: ClassVar[str] = "techniques"
+    short: ClassVar[str] = "t"
 
     type: TechniqueKind
     performed_by: Performer

@@ -2,6 +2,7 @@
 /** Shows the answer: red flags alone, or every technique under its worst level with all the reasons. */
 
 import { make, short } from "../dom.js";
+import { pageAt } from "../root.js";
 import { clientOf, verdict } from "./verdict.js";
 
 /** @typedef {import("./verdict.js").Table} Table */
@@ -67,13 +68,12 @@ export function inOneSentence(table, { client, judged }) {
  * @param {Table} table
  * @param {Answer} answer
  * @param {State} state
- * @param {string} root the site's address
  * @returns {HTMLElement[]}
  */
-export function showAnswer(table, answer, state, root) {
+export function showAnswer(table, answer, state) {
   const { client, denied, judged, all } = answer;
-  if (client.flags.length) return showFlags(table, client.flags, state, root);
-  const shown = [...showUnknown(client.unknown, denied), ...showUnsure(table, client.unsure, root)];
+  if (client.flags.length) return showFlags(table, client.flags, state);
+  const shown = [...showUnknown(client.unknown, denied), ...showUnsure(table, client.unsure)];
   const left = judged.filter(({ verdict: { level } }) => LEFT.includes(level));
   const chosen = client.precautions.length + client.unsure.length + client.unknown.length;
   if (!chosen) {
@@ -85,7 +85,7 @@ export function showAnswer(table, answer, state, root) {
       ),
     );
   } else if (!left.length) {
-    shown.push(nothingLeft(table, answer, root));
+    shown.push(nothingLeft(table, answer));
   }
   for (const level of table.levels) {
     const group = judged.filter((item) => item.verdict.level === level.id);
@@ -96,7 +96,7 @@ export function showAnswer(table, answer, state, root) {
         { class: "op-check__group", "data-level-group": level.id },
         make("h3", { class: "op-level-heading", "data-level": level.id }, `${level.label} (${group.length})`),
         make("p", { class: "op-level-meaning" }, chosen || level.id === "avoid" ? level.meaning : "No condition was named, so nothing was looked at."),
-        make("ul", { class: "op-check__list" }, ...group.map((item) => showTechnique(table, item, all, root, chosen > 0))),
+        make("ul", { class: "op-check__list" }, ...group.map((item) => showTechnique(table, item, all, chosen > 0))),
       ),
     );
   }
@@ -109,9 +109,8 @@ export function showAnswer(table, answer, state, root) {
  * Say that nothing is left, why, and what may change it.
  * @param {Table} table
  * @param {Answer} answer
- * @param {string} root
  */
-function nothingLeft(table, { client, judged, all }, root) {
+function nothingLeft(table, { client, judged, all }) {
   const left = (/** @type {Iterable<Verdict>} */ verdicts) => [...verdicts].some(({ level }) => LEFT.includes(level));
   const everything = [...all.values()];
   const chosen = table.precautions.filter(({ id }) => client.precautions.includes(id) || client.unsure.includes(id));
@@ -127,7 +126,7 @@ function nothingLeft(table, { client, judged, all }, root) {
     head = "Nothing is left for this person today.";
     way = "Some techniques may be open once the person’s own clinician has agreed. Until then, offer no psoas work.";
   }
-  const links = chosen.flatMap(({ name, url }, i) => [i ? "; " : "", make("a", { href: `${new URL(url, root).href}#refer` }, name)]);
+  const links = chosen.flatMap(({ name, url }, i) => [i ? "; " : "", make("a", { href: pageAt(`${url}#refer`) }, name)]);
   return make(
     "div",
     { class: "op-check__nothing", role: "note", "data-nothing-left": true },
@@ -161,10 +160,9 @@ function showUnknown(unknown, denied) {
 /**
  * @param {Table} table
  * @param {string[]} unsure
- * @param {string} root
  * @returns {HTMLElement[]}
  */
-function showUnsure(table, unsure, root) {
+function showUnsure(table, unsure) {
   if (!unsure.length) return [];
   const found = table.precautions.filter(({ id }) => unsure.includes(id));
   return [
@@ -172,7 +170,7 @@ function showUnsure(table, unsure, root) {
       "div",
       { class: "op-check__unsure", role: "note" },
       make("p", {}, make("strong", {}, "Not sure counts as ask first. "), "Clear these up before any technique:"),
-      make("ul", {}, ...found.map(({ name, ask, url }) => make("li", {}, make("a", { href: new URL(url, root).href }, name), `: ${ask}`))),
+      make("ul", {}, ...found.map(({ name, ask, url }) => make("li", {}, make("a", { href: pageAt(url) }, name), `: ${ask}`))),
     ),
   ];
 }
@@ -181,10 +179,9 @@ function showUnsure(table, unsure, root) {
  * @param {Table} table
  * @param {string[]} flags
  * @param {State} state
- * @param {string} root
  * @returns {HTMLElement[]}
  */
-function showFlags(table, flags, state, root) {
+function showFlags(table, flags, state) {
   return table.red_flags
     .filter(({ id }) => flags.includes(id))
     .map((flag) =>
@@ -197,7 +194,7 @@ function showFlags(table, flags, state, root) {
         make("p", {}, flag.do_now),
         make("p", {}, make("strong", {}, "Say: "), flag.say),
         make("ul", {}, ...flag.do_not.map((line) => make("li", {}, line))),
-        make("p", {}, make("a", { href: new URL(flag.url, root).href }, `All about this red flag`)),
+        make("p", {}, make("a", { href: pageAt(flag.url) }, `All about this red flag`)),
       ),
     );
 }
@@ -206,13 +203,12 @@ function showFlags(table, flags, state, root) {
  * @param {Table} table
  * @param {Judged} item
  * @param {Map<string, Judged>} all
- * @param {string} root
  * @param {boolean} assessed
  */
-function showTechnique(table, { technique, verdict: { level, reasons, notAssessed } }, all, root, assessed) {
+function showTechnique(table, { technique, verdict: { level, reasons, notAssessed } }, all, assessed) {
   const names = new Map([...table.precautions, ...table.red_flags].map(({ id, name }) => [id, name]));
   const caution = make("span", { class: "op-caution", "data-caution": technique.caution }, table.words[technique.caution] ?? technique.caution);
-  const head = [make("a", { href: new URL(technique.url, root).href }, technique.name), " ", caution];
+  const head = [make("a", { href: pageAt(technique.url) }, technique.name), " ", caution];
   if (!assessed && !reasons.length) return make("li", { "data-technique": technique.id, "data-level": level }, ...head);
   const because = new Map(reasons.filter((r) => r.level !== "none").map((r) => [r.precaution, r.level]).reverse());
   for (const [id] of notAssessed) if (!because.has(id)) because.set(id, "not-assessed");
@@ -226,7 +222,7 @@ function showTechnique(table, { technique, verdict: { level, reasons, notAssesse
       "details",
       { class: "op-check__why" },
       make("summary", {}, summary.length ? `Why: ${summary.join("; ")}` : "Why: no restriction was found for what was named"),
-      ...reasons.map((reason) => showReason(table, reason, names, root)),
+      ...reasons.map((reason) => showReason(table, reason, names)),
       notAssessed.length > 0 &&
         make(
           "p",
@@ -235,7 +231,7 @@ function showTechnique(table, { technique, verdict: { level, reasons, notAssesse
           ` ${[...new Set(notAssessed.map(([id]) => names.get(id) ?? id))].join("; ")}: ${[...new Set(notAssessed.map(([, d]) => table.demands[d]))].join(", ")}`,
         ),
     ),
-    OUT.includes(level) && showInstead(table, technique, all, root),
+    OUT.includes(level) && showInstead(table, technique, all),
   );
 }
 
@@ -243,9 +239,8 @@ function showTechnique(table, { technique, verdict: { level, reasons, notAssesse
  * @param {Table} table
  * @param {Reason} reason
  * @param {Map<string, string>} names
- * @param {string} root
  */
-function showReason(table, { level, precaution, demands, reason, change, basis, sources }, names, root) {
+function showReason(table, { level, precaution, demands, reason, change, basis, sources }, names) {
   const label = table.levels.find(({ id }) => id === level)?.label ?? level;
   return make(
     "div",
@@ -264,7 +259,7 @@ function showReason(table, { level, precaution, demands, reason, change, basis, 
         "p",
         { class: "op-check__basis" },
         basis && `Basis: ${basis}. `,
-        ...sources.flatMap((id, i) => [i ? ", " : "Sources: ", make("a", { href: new URL(table.sources[id].url, root).href }, table.sources[id].name)]),
+        ...sources.flatMap((id, i) => [i ? ", " : "Sources: ", make("a", { href: pageAt(table.sources[id].url) }, table.sources[id].name)]),
       ),
   );
 }
@@ -273,9 +268,8 @@ function showReason(table, { level, precaution, demands, reason, change, basis, 
  * @param {Table} table
  * @param {Technique} technique
  * @param {Map<string, Judged>} all
- * @param {string} root
  */
-function showInstead(table, technique, all, root) {
+function showInstead(table, technique, all) {
   const remaining = technique.alternatives.map((id) => all.get(id)).filter((item) => item && LEFT.includes(item.verdict.level));
   if (!remaining.length) {
     return make("p", { class: "op-check__instead", "data-alternatives": "" }, technique.alternatives.length ? "None of its alternatives remains for this person." : "No alternative is listed for it.");
@@ -288,7 +282,7 @@ function showInstead(table, technique, all, root) {
       if (!item) return [];
       const level = table.levels.find(({ id }) => id === item.verdict.level);
       const pill = make("span", { class: "op-level", "data-level": item.verdict.level }, level?.short ?? "");
-      return [i ? ", " : "", make("a", { href: new URL(item.technique.url, root).href }, item.technique.name), " ", pill];
+      return [i ? ", " : "", make("a", { href: pageAt(item.technique.url) }, item.technique.name), " ", pill];
     }),
   );
 }

@@ -1,7 +1,7 @@
 // @ts-check
 /** The checker page: what is known of the client on one side, the answer on the other, the address between them. */
 
-import { ROOT } from "../root.js";
+import { loadData } from "../data.js";
 import { answerFor, inOneSentence, showAnswer } from "./answer.js";
 import { makeField, makeTicks, showChosen } from "./choose.js";
 import { make } from "../dom.js";
@@ -21,8 +21,7 @@ export async function start(place) {
   /** @type {Table} */
   let table;
   try {
-    const response = await fetch(new URL("check/table.json", ROOT));
-    table = await response.json();
+    table = await loadData("check/table.json");
   } catch {
     place.replaceChildren(make("p", { role: "alert" }, "The checker could not be loaded. The matrix and the pages of the precautions say the same."));
     return;
@@ -79,7 +78,7 @@ export async function start(place) {
       const next = [...chosen.querySelectorAll("button")].find((button) => switched && button.dataset.switch === switched);
       (next ?? field.querySelector("input"))?.focus();
     }
-    output.replaceChildren(...showAnswer(table, result, state, ROOT));
+    output.replaceChildren(...showAnswer(table, result, state));
     for (const box of ticks.querySelectorAll("input")) box.checked = state.yes.includes(box.value);
     filters.hidden = result.client.flags.length > 0;
     filters.dispatchEvent(new Event("refresh"));

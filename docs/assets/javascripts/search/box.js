@@ -4,8 +4,6 @@
  * The box is Material's in its looks; its own script is not started (overrides/main.html takes its hooks away).
  */
 
-import { ROOT } from "../root.js";
-
 /** @typedef {import("./load.js").Search} Search */
 
 /** Start the search box of the page's header, once: it stays when Material swaps pages. */
@@ -26,7 +24,7 @@ export function start() {
   list.setAttribute("role", "list");
 
   const ready = () => {
-    loading ??= Promise.all([import("./load.js").then(({ load }) => load(ROOT)), import("./show.js")]).catch((error) => {
+    loading ??= Promise.all([import("./load.js").then(({ load }) => load()), import("./show.js")]).catch((error) => {
       loading = null;
       throw error;
     });
@@ -38,7 +36,7 @@ export function start() {
       const [search, { show }] = await ready();
       const query = field.value;
       const found = search.find(query);
-      const shown = show(query, found, search, ROOT);
+      const shown = show(query, found, search);
       list.replaceChildren(...shown.items);
       status.textContent = shown.status;
       complete(query, found.answers[0]?.name ?? "");

@@ -1,6 +1,7 @@
 // @ts-check
 /** Fetches the search index, once, when somebody begins to search. */
 
+import { loadData } from "../data.js";
 import { makeIndex } from "./index.js";
 import { rank } from "./rank.js";
 
@@ -15,13 +16,10 @@ import { rank } from "./rank.js";
  */
 
 /**
- * @param {string} root the site's address
  * @returns {Promise<Search>}
  */
-export async function load(root) {
-  const response = await fetch(new URL("search/index.json", root));
-  if (!response.ok) throw new Error(`search index: ${response.status}`);
-  const { kinds, cautions, entries, words } = await response.json();
+export async function load() {
+  const { kinds, cautions, entries, words } = await loadData("search/index.json");
   const index = makeIndex(
     entries.map((/** @type {any[]} */ [kind, name, url, also, line, caution]) => ({ kind, name, url, also, line, caution })),
     words,

@@ -2,6 +2,7 @@
 /** What the search box shows: answers as links, and a way on when there is no good one. */
 
 import { make } from "../dom.js";
+import { pageAt } from "../root.js";
 import { fold, stem } from "./words.js";
 
 /** @typedef {import("./load.js").Search} Search */
@@ -39,9 +40,8 @@ function item(address, ...children) {
 /**
  * @param {import("./rank.js").Answer} answer
  * @param {Search} search
- * @param {string} root
  */
-function answerItem({ entry, name, words }, search, root) {
+function answerItem({ entry, name, words }, search) {
   const stems = new Set(words);
   const by = entry.also.find((also) => fold(also).join(" ") === name);
   const title = make("span", { class: "op-result__name" }, ...marked(entry.name, stems));
@@ -53,7 +53,7 @@ function answerItem({ entry, name, words }, search, root) {
   const parts = [title, make("span", { class: "op-result__badges" }, ...badges)];
   if (by) parts.push(make("span", { class: "op-result__by" }, "also called ", ...marked(by, stems)));
   if (entry.line) parts.push(make("span", { class: "op-result__line" }, entry.line));
-  const made = item(new URL(entry.url, root).href, ...parts);
+  const made = item(pageAt(entry.url), ...parts);
   made.dataset.kind = entry.kind;
   return made;
 }
@@ -63,15 +63,14 @@ function answerItem({ entry, name, words }, search, root) {
  * @param {string} query
  * @param {Found} found
  * @param {Search} search
- * @param {string} root the site's address
  * @returns {{ items: HTMLElement[], status: string }}
  */
-export function show(query, { answers, good }, search, root) {
+export function show(query, { answers, good }, search) {
   if (!query.trim()) return { items: [], status: "Type a technique, a condition, a drug, a word" };
-  const items = answers.slice(0, good ? answers.length : 5).map((answer) => answerItem(answer, search, root));
+  const items = answers.slice(0, good ? answers.length : 5).map((answer) => answerItem(answer, search));
   if (good) return { items, status: answers.length === 1 ? "1 entry" : `${answers.length} entries, best first` };
   const ways = WAYS.map(([path, name, line]) =>
-    item(new URL(path, root).href, make("span", { class: "op-result__name" }, name), make("span", { class: "op-result__line" }, line)),
+    item(pageAt(path), make("span", { class: "op-result__name" }, name), make("span", { class: "op-result__line" }, line)),
   );
   const status = items.length ? "No entry goes by that name. The nearest, and two ways on:" : "No entry goes by that name. Two ways on:";
   return { items: [...items, ...ways], status };

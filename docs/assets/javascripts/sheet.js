@@ -1,0 +1,8 @@
+// @ts-check
+/** A page made to be printed: shows its button, for without a script it could do nothing. */
+
+for (const button of document.querySelectorAll("button[data-print]")) {
+  if (!(button instanceof HTMLButtonElement)) continue;
+  button.hidden = false;
+  button.addEventListener("click", () => print());
+}
