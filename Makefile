@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 NO_MKDOCS_2_WARNING := 1
 export NO_MKDOCS_2_WARNING
 
-.PHONY: help serve build check report test lint schema bench-search requirements screenshots clean
+.PHONY: help serve build check report test lint addresses schema bench-search requirements screenshots clean
 .DEFAULT_GOAL := help
 
 help: ## list the commands
@@ -33,6 +33,9 @@ EVIDENCE ?= ../shared/evidence
 report: $(VENV)/.site ## tell in numbers what the content holds and rests on; counts the facts of EVIDENCE anew if it is there
 	@test ! -d $(EVIDENCE) || $(BIN)/python tools/count_facts.py $(EVIDENCE)
 	@$(BIN)/python -m macros report
+
+addresses: build ## add the addresses of today to addresses.lock, which keeps them answering
+	$(BIN)/python -m macros addresses
 
 schema: $(VENV)/.site ## write the JSON Schemas in data/schema/
 	$(BIN)/python -m macros schema

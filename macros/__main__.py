@@ -1,10 +1,10 @@
-"""The project's commands: `python -m macros check | build | report | schema | pages | gate`."""
+"""The project's commands: `python -m macros check | build | addresses | report | schema | pages | gate`."""
 
 import argparse
 import sys
 from pathlib import Path
 
-from . import build, gate, report, schema, site
+from . import addresses, build, gate, report, schema, site
 from .checks import check_folder
 from .problems import Problem, ProblemsFound
 
@@ -17,6 +17,7 @@ def main(arguments: list[str] | None = None) -> int:
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     commands.add_parser("check", help="validate data/")
     commands.add_parser("build", help="build the site into site/, if all is in order")
+    commands.add_parser("addresses", help="add the addresses of site/ to addresses.lock, which keeps them answering")
     commands.add_parser("report", help="tell in numbers what data/ holds and what it rests on")
     commands.add_parser("schema", help="write the JSON Schemas to data/schema/")
     for name, help in (
@@ -35,6 +36,8 @@ def main(arguments: list[str] | None = None) -> int:
             case "build":
                 build.build(ROOT, ROOT / "site")
                 print("built site/")
+            case "addresses":
+                print(f"{addresses.LOCK}: {addresses.lock(ROOT / 'site', ROOT)} new")
             case "report":
                 print(*report.lines(report.make(site.knowledge(ROOT / "data"), ROOT)), sep="\n")
             case "schema":

@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from . import exports, pages, site, templates
+from . import addresses, exports, pages, site, templates
 from .problems import Problem, ProblemsFound
 
 _PAGE = re.compile(r"^_File_: `(?P<page>[^`]+)`", re.MULTILINE)
@@ -46,7 +46,8 @@ def write_pages(root: Path, target: Path) -> int:
     """Write docs/ and the generated pages as a plain tree to `target` and return how many were generated."""
     knowledge = site.knowledge(root / "data")
     shutil.copytree(root / "docs", target, dirs_exist_ok=True)
-    made = {page.path: page.content for page in pages.generate(knowledge)} | dict(exports.generate(knowledge))
+    made = {page.path: page.content for page in pages.generate(knowledge)}
+    made |= dict(exports.generate(knowledge)) | dict(addresses.generate(knowledge, root))
     for path, content in made.items():
         file = target / path
         file.parent.mkdir(parents=True, exist_ok=True)

@@ -37,29 +37,33 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """First of all, before the old site is cleared away: refuse data and templates that are not in order."""
     for name in [name for name in sys.modules if name.partition(".")[0] == "macros"]:
         del sys.modules[name]
-    from macros import site, templates
+    from macros import addresses, site, templates
     from macros.problems import ProblemsFound
 
+    root = _root(config)
     try:
-        site.knowledge(_root(config) / "data")
+        knowledge = site.knowledge(root / "data")
     except ProblemsFound as found:
         raise _stop("data/", found.problems) from None
-    if broken := templates.check(_root(config)):
+    if broken := templates.check(root):
         raise _stop("templates/", broken)
+    if wrong := addresses.check_moved(knowledge, root):
+        raise _stop(str(addresses.MOVED), wrong)
     return config
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Once the files in docs/ are known: add the pages and exports made from data/."""
-    from macros import exports, pages, site
+    from macros import addresses, exports, pages, site
 
     knowledge = site.knowledge(_root(config) / "data")
     for page in pages.generate(knowledge):
         file = File.generated(config, page.path, content=page.content)
         file.edit_uri = f"../{page.made_from}"
         files.append(file)
-    for path, content in exports.generate(knowledge):
-        files.append(File.generated(config, path, content=content))
+    for made in (exports.generate(knowledge), addresses.generate(knowledge, _root(config))):
+        for path, content in made:
+            files.append(File.generated(config, path, content=content))
     return files
 
 
@@ -73,11 +77,12 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, **_: Any) -> st
 @event_priority(-100)
 def on_post_build(config: MkDocsConfig, **_: Any) -> None:
     """Last, also in `mkdocs serve`: take Material's own search index away, which nothing reads; then the gate."""
-    from macros import gate, site
+    from macros import addresses, gate, site
 
     if not config.extra.get("keep_stock_index"):
         (Path(config.site_dir) / "search/search_index.json").unlink(missing_ok=True)
 
-    problems = gate.check(Path(config.site_dir), site.knowledge(_root(config) / "data"))
+    built, root = Path(config.site_dir), _root(config)
+    problems = gate.check(built, site.knowledge(root / "data")) + addresses.check(built, root)
     if problems:
         raise _stop("the built site", problems)

@@ -45,15 +45,18 @@ def generate(knowledge: Knowledge) -> Iterator[GeneratedPage]:
         )
         for entity in knowledge.of(kind):
             if not isinstance(entity, Term):
-                yield GeneratedPage(knowledge.path(entity), _entity_page(entity), f"data/{kind}/{entity.id}.yaml")
+                yield GeneratedPage(
+                    knowledge.path(entity), _entity_page(entity, knowledge), f"data/{kind}/{entity.id}.yaml"
+                )
 
 
-def _entity_page(entity: Entity) -> str:
+def _entity_page(entity: Entity, knowledge: Knowledge) -> str:
     summary = entity.csl.title if isinstance(entity, Source) else prose.plain(getattr(entity, "summary", ""))
     front: dict[str, object] = {
         "title": markdown.text(entity.name),
         "description": markdown.text(summary),
         "entity": f"{entity.kind}/{entity.id}",
+        "short": knowledge.short(entity),
         "kind": label(entity.kind),
         "section": entity.section,
         "section_title": INDEX_TITLES[entity.kind],

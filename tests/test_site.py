@@ -23,7 +23,9 @@ def knowledge() -> Knowledge:
 
 @pytest.fixture(scope="module")
 def pages(site: Path) -> dict[str, html.HtmlElement]:
-    return {p.relative_to(site).as_posix(): html.parse(p).getroot() for p in sorted(site.rglob("*.html"))}
+    """The pages that hold something; those that only lead on are left out."""
+    found = {p.relative_to(site).as_posix(): html.parse(p).getroot() for p in sorted(site.rglob("*.html"))}
+    return {path: tree for path, tree in found.items() if not tree.xpath("//meta[@http-equiv='refresh']")}
 
 
 @pytest.mark.xdist_group("site")

@@ -6,6 +6,7 @@ import { start as startSearch } from "./search/box.js";
 /** Which elements need which script: each exports `start`, which takes the element. */
 const PARTS = [
   { selector: "form[data-filter][hidden]", load: () => import("./filter.js") },
+  { selector: "[data-op-link][hidden]", load: () => import("./link.js") },
   { selector: "[data-op-check='']", load: () => import("./check/page.js") },
 ];
 
