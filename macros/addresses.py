@@ -75,7 +75,7 @@ def generate(knowledge: Knowledge, root: Path) -> Iterator[tuple[str, str]]:
 
 def published(site: Path) -> list[str]:
     """Return the addresses that the built site answers and that others may keep: its pages and its open data."""
-    found = [p.relative_to(site).as_posix().removesuffix("index.html") for p in site.rglob("index.html")]
+    found = [p.parent.relative_to(site).as_posix() + "/" for p in site.rglob("*/index.html")]
     return sorted(found + [p.relative_to(site).as_posix() for p in (site / "api").rglob("*.json")])
 
 
