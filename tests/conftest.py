@@ -1,8 +1,10 @@
 """What the tests share: the real site, built once for all workers, and a real Chromium."""
 
+import contextlib
 import fcntl
 import os
 import shutil
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -14,6 +16,7 @@ from serve_folder import serve
 from small import ROOT, project, run
 
 from macros.build import build
+from macros.problems import ProblemsFound
 
 # No test looks at the clock.
 settings.register_profile("open-psoas", deadline=None)
@@ -38,6 +41,36 @@ def _built_once(tmp_path_factory: pytest.TempPathFactory, name: str, make: Calla
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The real site, built from the real data."""
     return _built_once(tmp_path_factory, "site", lambda folder: build(ROOT, folder))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the tests that need the real site last: it is built meanwhile."""
+    items.sort(key=_needs_site)
+
+
+def _needs_site(item: pytest.Item) -> bool:
+    return "site" in getattr(item, "fixturenames", ())
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _site_is_begun(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Begin to build the real site at once when a test will ask for it, so that nobody sits waiting for it."""
+    if os.environ.get("PYTEST_XDIST_WORKER", "gw0") != "gw0" or not any(map(_needs_site, request.session.items)):
+        return
+    begun = threading.Event()
+
+    def make(folder: Path) -> None:
+        begun.set()
+        build(ROOT, folder)
+
+    def work() -> None:
+        # A build that fails is told by the tests that need it: they find no site and try again.
+        with contextlib.suppress(ProblemsFound):
+            _built_once(tmp_path_factory, "site", make)
+        begun.set()
+
+    threading.Thread(target=work, daemon=True).start()
+    begun.wait()
 
 
 def _make_small(root: Path) -> None:
