@@ -98,13 +98,13 @@ class Knowledge:
         self, of: Technique | Precaution
     ) -> dict[Level, list[tuple[Technique | Precaution, Verdict]]]:
         """Return for every level, worst first, the other side of each verdict of `of`, in order of name."""
-        found: dict[Level, list[tuple[Technique | Precaution, Verdict]]] = {level: [] for level in LEVELS}
-        for (technique, precaution), verdict in self.verdicts.items():
-            if isinstance(of, Technique) and technique == of.id:
-                found[verdict.level].append((self.precautions[precaution], verdict))
-            elif isinstance(of, Precaution) and precaution == of.id:
-                found[verdict.level].append((self.techniques[technique], verdict))
-        return {level: sorted(pairs, key=lambda pair: pair[0].name.lower()) for level, pairs in found.items()}
+        pairs: list[tuple[Technique | Precaution, Verdict]]
+        if isinstance(of, Technique):
+            pairs = [(p, self.verdicts[(of.id, p.id)]) for p in self.precautions.values()]
+        else:
+            pairs = [(t, self.verdicts[(t.id, of.id)]) for t in self.techniques.values()]
+        pairs.sort(key=lambda pair: pair[0].name.lower())
+        return {level: [pair for pair in pairs if pair[1].level == level] for level in LEVELS}
 
     def level_over(self, demands: Iterable[str], precaution: Precaution) -> Level:
         """Return the worst level of `precaution` over `demands`, for what is no technique: an assessment, a demand."""
