@@ -16,7 +16,7 @@ _NOT_TEXT = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{:.*?\}|<[^>]+>|\]\([^)]*\)", re
 
 @dataclass(frozen=True)
 class Guide:
-    """A guide or a form: its path under docs/, title, description, other names, text without macros, and the sources cited."""
+    """A guide or form: path under docs/, title, description, other names, text without macros, and what it cites."""
 
     path: str
     title: str
@@ -37,7 +37,7 @@ class Guide:
 
 
 def read(docs: Path, folder: str = FOLDER) -> tuple[Guide, ...]:
-    """Return the pages in `folder` under `docs`, in the order of the navigation: that of their front matter's `order`."""
+    """Return the pages in `folder` under `docs`, in the order of their front matter's `order`."""
     found = []
     for file in sorted((docs / folder).glob("*.md")):
         if file.name == "index.md":
