@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from . import facets, markdown, report, site
 from .citations import reference
+from .forms import Forms
 from .knowledge import Knowledge
 from .labels import CERTAINTY_LABELS, LEVEL_MEANINGS, SHORT_LABELS, label
 from .model import Entity, Precaution, Technique
@@ -121,6 +122,7 @@ def register(env: Any) -> None:
         env.macro(macro, macro.__name__)
     env.variables["knowledge"] = knowledge
     env.variables["report"] = report.make(knowledge, Path(env.project_dir))
+    env.variables["forms"] = Forms(knowledge)
     env.variables["levels"] = LEVELS
     env.variables["level_meanings"] = LEVEL_MEANINGS
     filters: dict[str, Callable[..., Any]] = {

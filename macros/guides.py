@@ -1,4 +1,4 @@
-"""The guides: hand-written pages in docs/guides/, told by their front matter, with what they cite."""
+"""Hand-written pages: the guides in docs/guides/ and the forms in docs/forms/, told by their front matter."""
 
 import re
 from dataclasses import dataclass
@@ -8,6 +8,7 @@ from typing import Any
 import yaml
 
 FOLDER = "guides"
+FORMS = "forms"
 _CITES = re.compile(r"\bcite\(([^)]*)\)")
 _QUOTED = re.compile(r"[\"']([^\"']+)[\"']")
 _NOT_TEXT = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{:.*?\}|<[^>]+>|\]\([^)]*\)", re.DOTALL)
@@ -15,7 +16,7 @@ _NOT_TEXT = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{:.*?\}|<[^>]+>|\]\([^)]*\)", re
 
 @dataclass(frozen=True)
 class Guide:
-    """A guide: its path under docs/, title, description, other names, text without macros, and the sources cited."""
+    """A guide or form: path under docs/, title, description, other names, text without macros, and what it cites."""
 
     path: str
     title: str
@@ -35,15 +36,15 @@ class Guide:
         return self.path.removesuffix(".md") + "/"
 
 
-def read(docs: Path) -> tuple[Guide, ...]:
-    """Return the guides under `docs`, in the order of the navigation: that of their front matter's `order`."""
+def read(docs: Path, folder: str = FOLDER) -> tuple[Guide, ...]:
+    """Return the pages in `folder` under `docs`, in the order of their front matter's `order`."""
     found = []
-    for file in sorted((docs / FOLDER).glob("*.md")):
+    for file in sorted((docs / folder).glob("*.md")):
         if file.name == "index.md":
             continue
         front, text = _split(file.read_text(encoding="utf-8"))
         guide = Guide(
-            f"{FOLDER}/{file.name}",
+            f"{folder}/{file.name}",
             str(front.get("title", file.stem)),
             str(front.get("description", "")),
             tuple(front.get("tags", ())),

@@ -39,9 +39,10 @@ class Endangered:
 class Knowledge:
     """The data as one graph. Built from data without problems; everything in it is read-only."""
 
-    def __init__(self, data: Data, guides: tuple[Guide, ...] = ()):
+    def __init__(self, data: Data, guides: tuple[Guide, ...] = (), forms: tuple[Guide, ...] = ()):
         self.data = data
         self.guides = guides
+        self.forms = forms
         self.techniques = data.of(Technique)
         self.precautions = data.of(Precaution)
         self.structures = data.of(Structure)

@@ -8,7 +8,7 @@ import yaml
 from . import markdown, prose
 from .knowledge import Knowledge
 from .labels import label
-from .model import KINDS, Entity, Source, Term
+from .model import KINDS, Entity, RedFlag, Source, Term
 
 INDEX_TITLES: dict[str, str] = {
     "technique": "Techniques",
@@ -48,6 +48,24 @@ def generate(knowledge: Knowledge) -> Iterator[GeneratedPage]:
                 yield GeneratedPage(
                     knowledge.path(entity), _entity_page(entity, knowledge), f"data/{kind}/{entity.id}.yaml"
                 )
+    for flag in knowledge.of(RedFlag.kind):
+        yield GeneratedPage(letter_path(flag), _letter(flag), f"data/{flag.kind}/{flag.id}.yaml")
+
+
+def letter_path(flag: Entity) -> str:
+    """Return the Markdown path under docs/ of the referral letter for a red flag."""
+    return f"forms/referral/{flag.id}.md"
+
+
+def _letter(flag: Entity) -> str:
+    name = markdown.text(flag.name)
+    front: dict[str, object] = {
+        "title": f"Referral letter: {name}",
+        "description": f"A letter to print when a session is stopped for this red flag: {name}.",
+        "template": "sheet.html",
+        "entity": f"{flag.kind}/{flag.id}",
+    }
+    return _page("form/letter.md", front)
 
 
 def _entity_page(entity: Entity, knowledge: Knowledge) -> str:

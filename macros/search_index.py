@@ -21,6 +21,7 @@ from .vocabulary import CAUTIONS
 
 PATH = "search/index.json"
 GUIDE = "guide"
+FORM = "form"
 
 K1, B = 1.2, 0.75
 LEADING_WEIGHT = 3
@@ -34,11 +35,12 @@ def index(knowledge: Knowledge) -> dict[str, object]:
     entities = sorted(
         (e for e in knowledge.data.entities.values() if e.section), key=lambda e: (e.kind, e.name.lower(), e.id)
     )
+    pages = [(GUIDE, guide) for guide in knowledge.guides] + [(FORM, form) for form in knowledge.forms]
     return {
-        "kinds": {e.kind: label(e.kind) for e in entities} | {GUIDE: label(GUIDE)},
+        "kinds": {e.kind: label(e.kind) for e in entities} | {GUIDE: label(GUIDE), FORM: label(FORM)},
         "cautions": {caution: caution_label(caution) for caution in CAUTIONS},
-        "entries": [_entry(e, knowledge) for e in entities] + [_guide_entry(guide) for guide in knowledge.guides],
-        "words": weights([_counts(_texts(e)) for e in entities] + [_counts(_guide_texts(g)) for g in knowledge.guides]),
+        "entries": [_entry(e, knowledge) for e in entities] + [_page_entry(*page) for page in pages],
+        "words": weights([_counts(_texts(e)) for e in entities] + [_counts(_page_texts(p)) for _, p in pages]),
     }
 
 
@@ -54,12 +56,12 @@ def _entry(entity: Entity, knowledge: Knowledge) -> list[object]:
     return [entity.kind, entity.name, knowledge.url(entity), also, line, *caution]
 
 
-def _guide_entry(guide: Guide) -> list[object]:
-    return [GUIDE, guide.title, guide.url, list(guide.also_called), guide.description]
+def _page_entry(kind: str, page: Guide) -> list[object]:
+    return [kind, page.title, page.url, list(page.also_called), page.description]
 
 
-def _guide_texts(guide: Guide) -> list[tuple[str, int]]:
-    return [(guide.description, LEADING_WEIGHT), (guide.text, 1)]
+def _page_texts(page: Guide) -> list[tuple[str, int]]:
+    return [(page.description, LEADING_WEIGHT), (page.text, 1)]
 
 
 def _counts(texts: list[tuple[str, int]]) -> Counter[str]:

@@ -19,5 +19,5 @@ def knowledge(root: Path) -> Knowledge:
         data, problems = check_folder(root)
         if problems:
             raise ProblemsFound(problems)
-        _loaded[root] = (stamp, Knowledge(data, guides.read(docs)))
+        _loaded[root] = (stamp, Knowledge(data, guides.read(docs), guides.read(docs, guides.FORMS)))
     return _loaded[root][1]

@@ -21,6 +21,9 @@ class Demand(PageEntity):
     short: ClassVar[str] = "d"
 
     touches_abdomen: bool = Field(description="True when hands, tools or feet press or rest on the belly.")
+    intimate: bool = Field(
+        default=False, description="True when hands or tools come near the groin, the pubic bone or the breasts."
+    )
     exposes: tuple[Exposure, ...] = ()
     exposes_nothing: Cited | None = Field(
         default=None, description="Why no structure is listed; required when none is."
