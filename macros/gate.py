@@ -131,6 +131,10 @@ def _handout(page: BuiltPage, entity: PageEntity, handouts: Handouts, knowledge:
     for hidden in articles[0].xpath(".//details | .//*[@hidden]"):
         yield page.problem("something on the handout is folded or hidden", hidden)
     said = _words(articles[0])
+    if isinstance(entity, Technique | Precaution):
+        for flag in handouts.flags(entity):
+            if " ".join(flag.name.split()) not in said:
+                yield page.problem(f"the handout lacks the red flag `{flag.id}`")
     for text in handouts.texts(entity):
         for piece in _pieces(text):
             if piece not in said:

@@ -13,8 +13,8 @@ KINDS = ("technique", "precaution", "claim", "question")
 SECTION = "handouts"
 
 # The room that each size of type leaves on one page, in characters; tests/test_handouts.py measures that it is right.
-_ROOM = (("l", 1340), ("m", 2700), ("s", 4100))
-_SMALLEST = "xs"
+_ROOM = (("14", 1380), ("13", 2050), ("12", 2650), ("11", 3450), ("10", 4850))
+_SMALLEST = "9"
 _LINE = 30
 """What a list's item costs beside its characters: the rest of its last line."""
 
@@ -71,7 +71,7 @@ class Handouts:
         return sorted(designs.items(), key=lambda item: (-item[1], label(item[0])))
 
     def size(self, entity: PageEntity) -> str:
-        """Return the largest size of type with which the handout stays on one page: `l`, `m`, `s` or `xs`."""
+        """Return the largest size of type with which the handout stays on one page: in points."""
         texts = [prose.plain(text) for text in (*self.texts(entity), *self._if_there_is_room(entity))]
         length = sum(len(text) + _LINE for text in texts) + sum(4 * len(name) // 5 for name in self._names(entity))
         return next((size for size, room in _ROOM if length <= room), _SMALLEST)
@@ -99,7 +99,7 @@ class Handouts:
                 yield from entity.stop_signs
                 yield from (flag.summary for flag in self.flags(entity))
             case Precaution():
-                yield from (entity.summary, entity.do_instead, entity.ask)
+                yield from (entity.summary, entity.for_client or entity.do_instead, entity.ask)
                 yield from (flag.summary for flag in self.flags(entity))
             case Claim():
                 yield from (entity.summary, entity.tell_client)
