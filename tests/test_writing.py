@@ -41,7 +41,7 @@ def client_texts(entity: Entity) -> list[str]:
         case Claim():
             return [entity.tell_client]
         case Precaution():
-            return [entity.summary, entity.ask]
+            return [entity.summary, entity.ask, entity.for_client or ""]
         case RedFlag() | Question():
             return [value for _, mark, value in marked(entity) if isinstance(mark, ProseMark)]
         case _:
