@@ -5,9 +5,10 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from . import facets, markdown, report, site
+from . import facets, markdown, qr, report, site
 from .citations import reference
 from .forms import Forms
+from .handouts import Handouts
 from .knowledge import Knowledge
 from .labels import CERTAINTY_LABELS, LEVEL_MEANINGS, SHORT_LABELS, label
 from .model import Entity, Precaution, Technique
@@ -34,8 +35,9 @@ class Environment:
     # Macros
 
     def current(self) -> Entity:
-        """Return the entity that the page is about (front matter `entity`)."""
-        kind, id = self._env.page.meta["entity"].split("/")
+        """Return the entity that the page is about (front matter `entity`, or `handout` on a page to print)."""
+        meta = self._env.page.meta
+        kind, id = (meta.get("entity") or meta["handout"]).split("/")
         return self._knowledge.data.entities[(kind, id)]
 
     def link(self, target: Entity | str, words: str | None = None) -> str:
@@ -92,6 +94,17 @@ class Environment:
         """Return the facets by which the index of a kind can be filtered."""
         return facets.of(self._knowledge, kind)
 
+    def short_address(self, entity: Entity) -> str:
+        """Return the whole short address of the entity's page, inert, to be printed."""
+        return markdown.text(self._short_address(entity))
+
+    def qr(self, entity: Entity) -> str:
+        """Return the QR code of the short address of the entity's page, as SVG."""
+        return qr.svg(self._short_address(entity))
+
+    def _short_address(self, entity: Entity) -> str:
+        return str(self._env.variables["config"]["site_url"]) + self._knowledge.short(entity)
+
     def _technique(self, technique: Technique | str) -> Technique:
         return self._knowledge.techniques[technique] if isinstance(technique, str) else technique
 
@@ -117,10 +130,13 @@ def register(env: Any) -> None:
         environment.entities,
         environment.tooltips,
         environment.filter_facets,
+        environment.short_address,
+        environment.qr,
     ]
     for macro in macros:
         env.macro(macro, macro.__name__)
     env.variables["knowledge"] = knowledge
+    env.variables["handouts"] = Handouts(knowledge)
     env.variables["report"] = report.make(knowledge, Path(env.project_dir))
     env.variables["forms"] = Forms(knowledge)
     env.variables["levels"] = LEVELS
@@ -136,6 +152,7 @@ def register(env: Any) -> None:
         "block": lambda value: environment.page().block(value),
         "inline": lambda value: environment.page().inline(value),
         "uncited": lambda value: environment.page().uncited(value),
+        "uncited_block": lambda value: environment.page().uncited_block(value),
         "plain": lambda value: environment.page().plain(value),
     }
     for name, function in filters.items():

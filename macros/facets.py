@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from . import markdown
+from . import handouts, markdown
 from .knowledge import Knowledge
 from .labels import label
 from .vocabulary import CAUTIONS, LEVELS
@@ -53,6 +53,8 @@ def of(knowledge: Knowledge, kind: str) -> list[Facet]:
             return [field("asker", "Asked by", lambda q: q.asked_by)]
         case "source":
             return [field("design", "Design", lambda s: s.design)]
+        case "handout":
+            return [("about", "About", words(handouts.KINDS, handouts.KINDS))]
         case _:
             return []
 

@@ -4,6 +4,7 @@ Nothing here trusts templates, macros or the site builder: what must stand on a 
 and compared with what does stand there.
 """
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,9 +12,10 @@ from typing import Any
 from lxml import html
 
 from . import prose
+from .handouts import Handouts
 from .knowledge import Knowledge
 from .labels import SHORT_LABELS, label
-from .model import Precaution, RedFlag, Technique, Term
+from .model import PageEntity, Precaution, RedFlag, Technique, Term
 from .problems import Problem
 
 MATRIX = "matrix/index.html"
@@ -48,6 +50,9 @@ def check(root: Path, knowledge: Knowledge) -> list[Problem]:
     for flag in knowledge.data.of(RedFlag).values():
         found += _with_page(pages, _built(knowledge.path(flag)), _red_flag_page, flag)
     found += _with_page(pages, MATRIX, _matrix_page, knowledge)
+    handouts = Handouts(knowledge)
+    for entity in handouts.all():
+        found += _with_page(pages, _built(handouts.path(entity)), _handout, entity, handouts, knowledge)
     for page in pages.values():
         found += _verdicts_are_the_rules(page, knowledge)
         found += _citations_have_references(page, knowledge)
@@ -69,11 +74,17 @@ def _with_page(pages: dict[str, BuiltPage], path: str, rule: Any, *arguments: An
 
 
 def _technique_page(page: BuiltPage, technique: Technique, knowledge: Knowledge) -> Iterator[Problem]:
-    expected = knowledge.banner(technique)
     articles = page.all(f"//article[@data-entity='technique/{technique.id}']")
     if len(articles) != 1:
         yield page.problem(f"{len(articles)} articles with data-entity `technique/{technique.id}`, not one")
         return
+    yield from _banner_and_steps(page, articles[0], technique, knowledge)
+    yield from _verdicts_are_complete(page, {(technique.id, p) for p in knowledge.precautions})
+
+
+def _banner_and_steps(page: BuiltPage, article: Any, technique: Technique, knowledge: Knowledge) -> Iterator[Problem]:
+    """Its banner is on the page once, whole, inside the article and before the first step; no step is lost."""
+    expected = knowledge.banner(technique)
     banners = page.all("//*[@data-banner]")
     if len(banners) != 1:
         yield page.problem(f"{len(banners)} banners, not one: `{expected.id}` is due")
@@ -81,7 +92,7 @@ def _technique_page(page: BuiltPage, technique: Technique, knowledge: Knowledge)
     banner = banners[0]
     if banner.get("data-banner") != expected.id:
         yield page.problem(f"banner `{banner.get('data-banner')}`, but the rules choose `{expected.id}`", banner)
-    if articles[0] not in banner.iterancestors():
+    if article not in banner.iterancestors():
         yield page.problem("the banner stands outside the article", banner)
     if _hidden(banner):
         yield page.problem("the banner is hidden", banner)
@@ -104,7 +115,35 @@ def _technique_page(page: BuiltPage, technique: Technique, knowledge: Knowledge)
         for number, (item, step) in enumerate(zip(items, technique.steps, strict=False), 1):
             if prose.plain(step.do) not in _words(item):
                 yield page.problem(f"step {number} lacks its text", item)
-    yield from _verdicts_are_complete(page, {(technique.id, p) for p in knowledge.precautions})
+
+
+def _handout(page: BuiltPage, entity: PageEntity, handouts: Handouts, knowledge: Knowledge) -> Iterator[Problem]:
+    """A page to print says all that the rules ask for, and hides none of it: paper cannot be unfolded."""
+    articles = page.all(f"//article[@data-handout='{entity.kind}/{entity.id}']")
+    if len(articles) != 1:
+        yield page.problem(f"{len(articles)} articles with data-handout `{entity.kind}/{entity.id}`, not one")
+        return
+    if isinstance(entity, Technique):
+        yield from _banner_and_steps(page, articles[0], entity, knowledge)
+    if isinstance(entity, Precaution):
+        due = {t.id for techniques in handouts.self_care(entity).values() for t in techniques}
+        yield from _verdicts_are_complete(page, {(t, entity.id) for t in due})
+    for hidden in articles[0].xpath(".//details | .//*[@hidden]"):
+        yield page.problem("something on the handout is folded or hidden", hidden)
+    said = _words(articles[0])
+    if isinstance(entity, Technique | Precaution):
+        for flag in handouts.flags(entity):
+            if " ".join(flag.name.split()) not in said:
+                yield page.problem(f"the handout lacks the red flag `{flag.id}`")
+    for text in handouts.texts(entity):
+        for piece in _pieces(text):
+            if piece not in said:
+                yield page.problem(f"the handout lacks: “{piece}”")
+
+
+def _pieces(text: str) -> list[str]:
+    """Return the paragraphs and list items of prose as plain text."""
+    return [prose.plain(piece) for piece in re.split(r"\n\s*(?:- |\n)\s*", text.strip().removeprefix("- "))]
 
 
 def _banner_texts(technique: Technique, knowledge: Knowledge) -> Iterator[str]:

@@ -48,6 +48,10 @@ class Page:
         """Return prose as one line of Markdown with its links and without its citations."""
         return markdown.inline(value, self._linked, lambda ids: "")
 
+    def uncited_block(self, value: str) -> str:
+        """Return prose as Markdown blocks with its links and without its citations."""
+        return markdown.block(value, self._linked, lambda ids: "")
+
     def plain(self, value: str) -> str:
         """Return prose as one line of inert text, without links and citations."""
         return markdown.text(prose.plain(value))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import yaml
 
 from . import markdown, prose
+from .handouts import SECTION, Handouts
 from .knowledge import Knowledge
 from .labels import label
 from .model import KINDS, Entity, RedFlag, Source, Term
@@ -50,6 +51,23 @@ def generate(knowledge: Knowledge) -> Iterator[GeneratedPage]:
                 )
     for flag in knowledge.of(RedFlag.kind):
         yield GeneratedPage(letter_path(flag), _letter(flag), f"data/{flag.kind}/{flag.id}.yaml")
+    yield from _handouts(knowledge)
+
+
+def _handouts(knowledge: Knowledge) -> Iterator[GeneratedPage]:
+    handouts = Handouts(knowledge)
+    index: dict[str, object] = {"title": "Handouts", "description": "One page each to print.", "hide": ["toc"]}
+    yield GeneratedPage(f"{SECTION}/index.md", _page("index/handout.md", index), "templates/index/handout.md")
+    for entity in handouts.all():
+        front: dict[str, object] = {
+            "template": "sheet.html",
+            "title": f"{markdown.text(entity.name)} (handout)",
+            "description": f"{label(entity.kind)}, one page to print. {markdown.text(prose.plain(entity.summary))}",
+            "handout": f"{entity.kind}/{entity.id}",
+            "size": handouts.size(entity),
+        }
+        made_from = f"data/{entity.kind}/{entity.id}.yaml"
+        yield GeneratedPage(handouts.path(entity), _page(f"handout/{entity.kind}.md", front), made_from)
 
 
 def letter_path(flag: Entity) -> str:

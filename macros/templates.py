@@ -17,6 +17,7 @@ _INERT_FILTERS = frozenset(
         "block",
         "inline",
         "uncited",
+        "uncited_block",
         "plain",
         "address",
         "host",
@@ -26,7 +27,9 @@ _INERT_FILTERS = frozenset(
         "length",
     ]
 )
-_INERT_MACROS = frozenset(["link", "link_to", "cite", "banner", "verdict_table", "badge", "entity_list"])
+_INERT_MACROS = frozenset(
+    ["link", "link_to", "cite", "banner", "verdict_table", "badge", "entity_list", "short_address", "qr"]
+)
 # … ids, numbers and dates, and words of closed vocabularies.
 _INERT_FIELDS = frozenset(
     [

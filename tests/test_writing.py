@@ -13,6 +13,7 @@ from small import ROOT
 
 from macros import prose, site
 from macros.fields_of import marked
+from macros.handouts import Handouts
 from macros.knowledge import Knowledge
 from macros.model import Claim, Entity, Precaution, Question, RedFlag, Source, Technique
 from macros.model.fields import ProseMark
@@ -40,7 +41,7 @@ def client_texts(entity: Entity) -> list[str]:
         case Claim():
             return [entity.tell_client]
         case Precaution():
-            return [entity.summary, entity.ask]
+            return [entity.summary, entity.ask, entity.for_client or ""]
         case RedFlag() | Question():
             return [value for _, mark, value in marked(entity) if isinstance(mark, ProseMark)]
         case _:
@@ -79,6 +80,15 @@ def test_what_clients_read_is_easy_to_read(knowledge: Knowledge) -> None:
     assert len(grades) > 150
     assert fmean(grades.values()) <= 8, shown
     assert max(grades.values()) <= 10, shown
+
+
+def test_every_handout_is_easy_to_read(knowledge: Knowledge) -> None:
+    names, handouts = explained(knowledge), Handouts(knowledge)
+    grades = {f"{e.kind}/{e.id}": grade(handouts.texts(e), names) for e in handouts.all()}
+    worst = sorted(grades, key=lambda page: -grades[page])[:10]
+    shown = "\n".join(f"{grades[page]:5.1f}  {page}" for page in worst)
+    print(f"average {fmean(grades.values()):.1f} over {len(grades)} handouts; the worst:\n{shown}")
+    assert max(grades.values()) <= 8, shown
 
 
 def guide_text(file: Path) -> str:

@@ -29,6 +29,9 @@ class Precaution(PageEntity):
     why: Cited = Field(description="Why it matters for psoas work.")
     do_instead: Prose = Field(description="What can be offered instead.")
     refer: Cited = Field(description="When to send the person to a clinician.")
+    for_client: Cited | None = Field(
+        default=None, description="What it means for the client, in plain words, from what this entry says and cites."
+    )
     rules: tuple[Rule, ...] = Field(min_length=1)
     not_assessed: tuple[DemandRef, ...] = Field(
         default=(), description="Demands that this precaution does not speak of."
