@@ -7,6 +7,7 @@ import { start as startSearch } from "./search/box.js";
 const PARTS = [
   { selector: "form[data-filter][hidden]", load: () => import("./filter.js") },
   { selector: "[data-op-check='']", load: () => import("./check/page.js") },
+  { selector: "[data-op-plan='']", load: () => import("./plan/page.js") },
 ];
 
 async function startParts() {
