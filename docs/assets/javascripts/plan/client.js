@@ -4,7 +4,7 @@
 import { make, short } from "../dom.js";
 import { pageAt } from "../root.js";
 import { whyOut } from "./judge.js";
-import { doseInWords, showBanner, showChanges, showFigure, showNote, showStopSigns } from "./parts.js";
+import { doseInWords, showBanner, showChanges, showFigure, showNote, showRedFlags, showStopSigns } from "./parts.js";
 import { makeSteps } from "./steps.js";
 
 /** @typedef {import("./judge.js").Tables} Tables */
@@ -109,9 +109,9 @@ export function showHead({ check }, plan, { assessed, client }) {
       assessed
         ? make("p", {}, make("strong", {}, "Made for: "), `${named.join("; ")}. If that is wrong, or something is missing, ask before you start.`)
         : make("p", {}, make("strong", {}, "Read each warning first. "), "This link does not say which conditions the plan was made for. If you find yourself in a list of “Not with” or “Only with a clinician’s agreement”, ask before you do that item."),
-      make("p", {}, "Stop if something feels wrong. ", make("a", { href: pageAt("red-flags/") }, "When to get help at once"), "."),
-      make("p", {}, "This plan is no diagnosis, and no clinician has reviewed this site."),
+      make("p", {}, "Stop if something feels wrong. ", make("a", { href: pageAt("red-flags/") }, "Red flags: when to stop"), ". This plan is no diagnosis, and no clinician has reviewed this site."),
     ),
+    showRedFlags(check),
   ].filter((part) => part instanceof HTMLElement);
 }
 

@@ -65,6 +65,19 @@ export function showNote(words, text) {
   return text && make("p", { class: "op-plan__note" }, make("strong", {}, `${words}: `), make("span", { dir: "auto" }, text));
 }
 
+/**
+ * Return the questions behind which a red flag may stand, those that are most urgent first.
+ * @param {import("../check/verdict.js").Table} check
+ */
+export function showRedFlags(check) {
+  const urgencies = [...new Set(["emergency-now", "same-day", "prompt", ...check.red_flags.map(({ urgency }) => urgency)])];
+  const groups = urgencies.flatMap((urgency) => {
+    const flags = check.red_flags.filter((flag) => flag.urgency === urgency);
+    return flags.length ? [make("p", {}, make("strong", {}, check.words[urgency] ?? urgency)), make("ul", {}, ...flags.map(({ ask }) => make("li", {}, ask)))] : [];
+  });
+  return make("details", { class: "op-plan__flags" }, make("summary", {}, "When to get help"), make("p", {}, "If the answer to one of these is yes, do not do the plan."), ...groups);
+}
+
 /** @param {Care} care */
 export function showFigure({ figure }) {
   return figure && make("img", { class: "op-plan__figure", src: pageAt(`assets/figures/${figure.file}`), alt: figure.alt });
@@ -77,11 +90,10 @@ export function showFigure({ figure }) {
 export function doseInWords({ hold, breaths, times, day }) {
   const many = (/** @type {number} */ n, /** @type {string} */ one) => `${n} ${one}${n === 1 ? "" : "s"}`;
   const parts = [
-    hold && `hold ${hold >= 120 && hold % 60 === 0 ? many(hold / 60, "minute") : many(hold, "second")}`,
+    hold && (hold % 60 === 0 ? many(hold / 60, "minute") : many(hold, "second")),
     breaths && many(breaths, "breath"),
     times && many(times, "time"),
     day && `${many(day, "time")} a day`,
   ];
-  const words = parts.filter(Boolean).join(", ");
-  return words && `${words[0].toUpperCase()}${words.slice(1)}`;
+  return parts.filter(Boolean).join(", ");
 }

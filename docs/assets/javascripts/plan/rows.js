@@ -10,7 +10,7 @@ import { NUMBERS } from "./state.js";
 /** @typedef {import("./state.js").Plan} Plan */
 /** @typedef {import("./state.js").Item} Item */
 
-const FIELDS = /** @type {const} */ ({ hold: "Hold, seconds", breaths: "Breaths", times: "How many times", day: "Times a day" });
+const FIELDS = /** @type {const} */ ({ hold: "Seconds each", breaths: "Breaths", times: "How many times", day: "Times a day" });
 
 /**
  * Return a row for each picked item.

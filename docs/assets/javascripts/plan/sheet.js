@@ -27,6 +27,6 @@ export function showSheet(tables, plan, judgment, day) {
     make("p", {}, `Printed ${day.toLocaleDateString("en-US", { dateStyle: "long" })}. Open Psoas, data ${tables.plan.version}.`),
     ...showHead(tables, plan, judgment),
     make("ol", { class: "op-plan__items" }, ...items),
-    make("div", { class: "op-plan__foot" }, address.length <= LIMIT && make("div", { class: "op-plan__qr" }, qrCode(address, "QR code of this plan")), make("p", {}, "The same plan with a timer: scan the code, or type the address. ", make("span", {}, address))),
+    make("div", { class: "op-plan__foot" }, address.length <= LIMIT && make("div", { class: "op-plan__qr" }, qrCode(address, "QR code of this plan")), make("p", {}, "The same plan with a timer: scan the code, or open this address. ", make("span", {}, address))),
   ];
 }

@@ -31,7 +31,20 @@ export function makeSteps(tables, all, first, leave) {
   const back = make("button", { type: "button", class: "md-button", onclick: () => go(at - 1) }, "Back");
   const next = make("button", { type: "button", class: "md-button md-button--primary", onclick: () => go(at + 1) }, "Next");
   const close = make("button", { type: "button", class: "md-button", onclick: () => end() }, "Back to the whole plan");
-  const view = make("section", { class: "op-plan__guide", "aria-label": "One after another" }, place, head, body, tool, make("p", { class: "op-plan__buttons" }, back, next), stop, make("p", { class: "op-plan__buttons" }, close), makeLoudSwitch());
+  const change = make("div", {});
+  const view = make(
+    "section",
+    { class: "op-plan__guide", "aria-label": "One after another" },
+    place,
+    head,
+    body,
+    tool,
+    make("p", { class: "op-plan__buttons" }, back, next),
+    stop,
+    change,
+    make("p", { class: "op-plan__buttons" }, close),
+    makeLoudSwitch(),
+  );
 
   let lock = keepAwake();
   view.addEventListener("keydown", (event) => {
@@ -63,7 +76,7 @@ export function makeSteps(tables, all, first, leave) {
     head.textContent = care.name;
     const dose = doseInWords(chosen);
     if (now) {
-      body.replaceChildren(make("p", { class: "op-plan__do" }, now.do), ...parts(now.cue && make("p", {}, now.cue), now.hold && make("p", { class: "op-step__hold" }, `As taught: ${now.hold}`)), ...showChanges(changes));
+      body.replaceChildren(make("p", { class: "op-plan__do" }, now.do), ...parts(now.cue && make("p", {}, now.cue), now.hold && make("p", { class: "op-step__hold" }, `As taught: ${now.hold}`)));
     } else {
       body.replaceChildren(
         ...parts(
@@ -80,6 +93,7 @@ export function makeSteps(tables, all, first, leave) {
     const own = tools[item] ?? (now?.timer && makeTool(now.timer)) ?? (now?.hold || care.no_steps ? makeFreeTimer() : null);
     tool.replaceChildren(...parts(own && dose && now && make("p", { class: "op-plan__dose" }, `Your plan: ${dose}`), own && (now || care.no_steps) && own));
     stop.replaceChildren(showStopSigns(care));
+    change.replaceChildren(...(now ? showChanges(changes) : []));
     back.disabled = at === 0;
     next.textContent = at === screens.length - 1 ? "Done" : screens[at + 1].item !== item ? `Next: ${all[item + 1].care.name}` : now ? "Next step" : "Go to step 1";
   }

@@ -101,12 +101,12 @@ function makeHoldTimer(seconds, holds) {
       clock.reset();
       done += 1;
       signal();
-      said.textContent = done < holds ? `Hold ${done} of ${holds} is over. Rest. Start the next one when you are ready.` : holds === 1 ? "The hold is over." : `All ${holds} holds are over.`;
+      said.textContent = done < holds ? `Hold ${done} of ${holds} is over. Rest. Start the next one when you are ready.` : holds === 1 ? "Time is up." : `All ${holds} holds are over.`;
     }
     const over = done >= holds;
     face.textContent = clockFace(over ? 0 : Math.ceil((seconds * 1000 - clock.passed()) / 1000));
     bar.value = over ? seconds * 1000 : clock.passed();
-    count.textContent = holds === 1 ? "One hold" : `Hold ${Math.min(done + 1, holds)} of ${holds}`;
+    count.textContent = holds === 1 ? "" : `Hold ${Math.min(done + 1, holds)} of ${holds}`;
     main.disabled = over;
     main.textContent = clock.running() ? "Pause" : clock.passed() ? "Go on" : done && !over ? "Start the next hold" : "Start the timer";
   }
