@@ -1,4 +1,4 @@
-"""What the home plan (`/plan/`) knows of each self-care technique. Verdicts are not here: they stand in `macros.checker`."""
+"""What the home plan (`/plan/`) knows of each self-care technique. Its verdicts are those of the checker's table."""
 
 from dataclasses import asdict
 

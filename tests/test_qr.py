@@ -31,7 +31,8 @@ def made(page: Page, texts: list[str], masks: list[int | None]) -> list[list[lis
 
 def test_every_module_is_the_one_that_another_encoder_sets(modules: Page) -> None:
     # Only full symbols: segno 1.6.6 puts a byte of zeros between the data and the padding.
-    pairs: list[tuple[int, int | None]] = [(n, mask) for at, n in enumerate(FULL.values()) for mask in (at % 8, (at * 3 + 1) % 8)]
+    pairs: list[tuple[int, int | None]] = [(n, at % 8) for at, n in enumerate(FULL.values())]
+    pairs += [(FULL[2], mask) for mask in range(8)]
     texts = [("https://example.org/#v=1&n=Aa0~" * 33)[:n] for n, _ in pairs]
     codes = made(modules, texts, [mask for _, mask in pairs])
     for text, (n, mask), rows in zip(texts, pairs, codes, strict=True):

@@ -60,6 +60,7 @@ export function showDamage({ damaged, newer, unread }) {
  * @param {Judgment} judgment
  */
 export function showClient(place, tables, plan, judgment) {
+  if (judgment.client.flags.length) return place.replaceChildren(...showHelp(tables.check, judgment.client.flags));
   const items = itemsOf(tables, plan, judgment);
   const all = items.flatMap(({ ready }) => ready ?? []);
   const list = () => {
@@ -83,6 +84,26 @@ export function showClient(place, tables, plan, judgment) {
     view.scrollIntoView({ block: "start" });
   };
   list();
+}
+
+/**
+ * Return what stands in the place of a plan for somebody with a red flag.
+ * @param {import("../check/verdict.js").Table} check
+ * @param {string[]} flags
+ */
+export function showHelp(check, flags) {
+  return check.red_flags
+    .filter(({ id }) => flags.includes(id))
+    .map((flag) =>
+      make(
+        "div",
+        { class: "op-red-flag", role: "note", "data-red-flag": flag.id },
+        make("p", { class: "op-red-flag__title" }, `${flag.name}: ${check.words[flag.urgency] ?? flag.urgency}`),
+        make("p", {}, "Do not do this plan."),
+        make("p", {}, flag.do_now),
+        make("p", {}, make("a", { href: pageAt(flag.url) }, "All about this red flag")),
+      ),
+    );
 }
 
 /**

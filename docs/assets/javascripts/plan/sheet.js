@@ -3,7 +3,7 @@
 
 import { make } from "../dom.js";
 import { qrCode } from "../qr/svg.js";
-import { itemsOf, showHead, showOut, showWhole } from "./client.js";
+import { itemsOf, showHead, showHelp, showOut, showWhole } from "./client.js";
 import { addressOf, LIMIT } from "./link.js";
 import { doseInWords, showBanner, showChanges, showNote, showStopSigns } from "./parts.js";
 
@@ -16,6 +16,7 @@ import { doseInWords, showBanner, showChanges, showNote, showStopSigns } from ".
  * @param {Date} day
  */
 export function showSheet(tables, plan, judgment, day) {
+  if (judgment.client.flags.length) return showHelp(tables.check, judgment.client.flags);
   const address = addressOf(plan);
   const items = itemsOf(tables, plan, judgment).map(({ item, name, ready, why }) =>
     ready

@@ -56,6 +56,17 @@ function panel(name, ...parts) {
 }
 
 /**
+ * Switch a button off; who was on it goes on from the other.
+ * @param {HTMLButtonElement} button
+ * @param {boolean} off
+ * @param {HTMLButtonElement} other
+ */
+function switchOff(button, off, other) {
+  if (off && document.activeElement === button) other.focus();
+  button.disabled = off;
+}
+
+/**
  * Call `look` again and again while `clock` runs and `place` is on the page.
  * @param {HTMLElement} place
  * @param {import("./timer.js").Clock} clock
@@ -107,7 +118,7 @@ function makeHoldTimer(seconds, holds) {
     face.textContent = clockFace(over ? 0 : Math.ceil((seconds * 1000 - clock.passed()) / 1000));
     bar.value = over ? seconds * 1000 : clock.passed();
     count.textContent = holds === 1 ? "" : `Hold ${Math.min(done + 1, holds)} of ${holds}`;
-    main.disabled = over;
+    switchOff(main, over, again);
     main.textContent = clock.running() ? "Pause" : clock.passed() ? "Go on" : done && !over ? "Start the next hold" : "Start the timer";
   }
   look();
@@ -127,7 +138,7 @@ function makeCounter(all, what) {
   const count = (/** @type {number} */ next) => {
     done = next;
     face.textContent = `${done} of ${all}`;
-    main.disabled = done >= all;
+    switchOff(main, done >= all, again);
     if (main.disabled) signal();
     said.textContent = main.disabled ? `All ${all} ${what}s are done.` : "";
   };
