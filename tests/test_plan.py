@@ -14,10 +14,11 @@ from urllib.parse import quote
 import pytest
 import zxingcpp
 from PIL import Image
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 from pypdf import PdfReader
 from serve_folder import serve
 from small import ROOT
+from test_browser import ALL_RULES, COLOR_RULES, violations
 
 from macros import checker, holds, plan, prose, safety
 from macros import site as knowledge_site
@@ -413,7 +414,7 @@ def test_conditions_in_a_link_are_checked_again(page: Page, address: str, knowle
     ]
     open_plan(page, address, written(items=items, yes=["pregnancy"]))
     assert page.locator(".op-plan__client [data-out]").count() == 4
-    for words in ("Pregnancy: ", "no longer", "not something to do by yourself"):
+    for words in ("Pregnancy, known or possible: ", "no longer", "not something to do by yourself"):
         expect(page.locator(".op-plan__client")).to_contain_text(words)
     assert page.get_by_role("button", name="Start").count() == 0
 
@@ -678,3 +679,25 @@ def test_without_javascript_the_page_leads_on(browser: Browser, small_project: P
     page.goto(serve(small_project / "site") + "plan/")
     assert page.get_by_role("link", name="what a person can do for themselves").is_visible()
     context.close()
+
+
+def test_axe_finds_nothing_on_the_builder_and_in_the_guide(browser: Browser, address: str) -> None:
+    context = browser.new_context(viewport={"width": 360, "height": 800}, reduced_motion="reduce")
+    page = context.new_page()
+    found = []
+    for scheme, rules in (("light", ALL_RULES), ("dark", COLOR_RULES)):
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        open_plan(
+            page, address, written(edit=True, yes=["hernia"], items=[{"id": "constructive-rest"}, {"id": "bridge"}])
+        )
+        found += violations(page, rules)
+        open_plan(page, address, page.locator("#op-plan-link").input_value().partition("plan/")[2])
+        found += violations(page, rules)
+        page.get_by_role("button", name="Start", exact=True).click()
+        page.keyboard.press("ArrowRight")
+        assert all(
+            box["height"] >= 44 for box in map(Locator.bounding_box, page.locator(".md-button:visible").all()) if box
+        )
+        found += violations(page, rules)
+    context.close()
+    assert not found, "\n".join(found)

@@ -23,7 +23,7 @@ export function showBanner({ check }, care, technique) {
   const names = (/** @type {string} */ level) => check.precautions.filter((p) => technique.verdicts[p.id].level === level).map((p) => p.name);
   const list = (/** @type {string} */ words, /** @type {string[]} */ found) => {
     if (!found.length) return null;
-    const all = `${found.join(", ")}.`;
+    const all = `${found.join("; ")}.`;
     if (found.length <= MOST_NAMES) return make("p", {}, make("strong", {}, `${words}: `), all);
     const count = ` ${found.length} of ${check.precautions.length} conditions`;
     return make("details", {}, make("summary", {}, make("strong", {}, `${words}:`), count), make("p", {}, all));
