@@ -163,8 +163,9 @@ export function showBuilder(place, tables, plan) {
   }
 
   function refreshGift() {
-    const gift = forClient(plan, judgment, withConditions.checked);
-    give.refresh(plan.damaged ? { ...gift, items: [] } : gift);
+    // Of a damaged plan nothing is handed on before somebody has looked at it.
+    const gift = forClient(plan.damaged ? { ...plan, items: [] } : plan, judgment, withConditions.checked);
+    give.refresh(gift);
     sheet.replaceChildren(...(gift.items.length ? showSheet(tables, gift, judge(tables, gift), new Date()) : []));
   }
 
