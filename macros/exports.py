@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 
-from . import checker, prose, search_index
+from . import checker, plan, prose, search_index
 from .knowledge import Knowledge
 from .model import PageEntity
 from .safety import Reason, Verdict
@@ -17,6 +17,7 @@ def generate(knowledge: Knowledge) -> Iterator[tuple[str, str]]:
     yield f"{API}/matrix.json", _json(matrix(knowledge))
     yield f"{API}/entries.json", _json(entries(knowledge))
     yield checker.PATH, _compact(checker.table(knowledge))
+    yield plan.PATH, _compact(plan.table(knowledge))
     yield search_index.PATH, _compact(search_index.index(knowledge))
 
 

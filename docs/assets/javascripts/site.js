@@ -8,6 +8,7 @@ const PARTS = [
   { selector: "form[data-filter][hidden]", load: () => import("./filter.js") },
   { selector: "[data-op-link][hidden]", load: () => import("./link.js") },
   { selector: "[data-op-check='']", load: () => import("./check/page.js") },
+  { selector: "[data-op-plan='']", load: () => import("./plan/page.js") },
 ];
 
 async function startParts() {

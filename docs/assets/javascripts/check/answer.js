@@ -13,7 +13,7 @@ import { clientOf, verdict } from "./verdict.js";
 /** @typedef {{ technique: Technique, verdict: Verdict }} Judged */
 
 /** Levels at which a technique can be used with this client here and now. */
-const LEFT = ["adapt", "none"];
+export const LEFT = ["adapt", "none"];
 /** Levels at which it is out, unless somebody else agrees. */
 const OUT = ["avoid", "clearance"];
 
@@ -181,7 +181,7 @@ function showUnsure(table, unsure) {
  * @param {State} state
  * @returns {HTMLElement[]}
  */
-function showFlags(table, flags, state) {
+export function showFlags(table, flags, state) {
   return table.red_flags
     .filter(({ id }) => flags.includes(id))
     .map((flag) =>

@@ -8,6 +8,8 @@ import { make } from "../dom.js";
 import { showFile } from "./file.js";
 import { makeIntake } from "./intake.js";
 import { answered, nothingKnown, read, write } from "./state.js";
+import { emptyPlan, write as writePlan } from "../plan/state.js";
+import { pageAt } from "../root.js";
 
 /** @typedef {import("./state.js").State} State */
 /** @typedef {import("./verdict.js").Table} Table */
@@ -49,11 +51,13 @@ export async function start(place) {
   const ticks = makeTicks(table, answer);
   const intake = makeIntake(table, () => state, answer);
   const filters = makeFilters(table, () => state, set);
+  const toPlan = make("a", { class: "md-button" }, "Make a home plan");
   const actions = make(
     "p",
     { class: "op-check__actions" },
     make("button", { type: "button", class: "md-button", onclick: copy }, "Copy the link"),
     make("button", { type: "button", class: "md-button", onclick: () => print() }, "Print for the file"),
+    toPlan,
     make("button", { type: "button", class: "md-button", onclick: () => set(nothingKnown()) }, "Start again"),
   );
 
@@ -83,6 +87,8 @@ export async function start(place) {
     filters.hidden = result.client.flags.length > 0;
     filters.dispatchEvent(new Event("refresh"));
     said.textContent = inOneSentence(table, result);
+    const fragment = writePlan({ ...emptyPlan(), yes: state.yes, unsure: state.unsure, other: state.other });
+    toPlan.href = pageAt(`plan/${fragment ? `#${fragment}` : ""}`);
     file.replaceChildren(...showFile(table, state, result, new Date(), location.href));
   }
 
