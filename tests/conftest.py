@@ -1,6 +1,7 @@
 """What the tests share: the real site, built once for all workers, and a real Chromium."""
 
 import fcntl
+import functools
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -66,6 +67,8 @@ def browser() -> Iterator[Browser]:
         if not executable:
             pytest.fail("no Chromium: install the package `chromium`, or run `python -m playwright install chromium`")
         browser = playwright.chromium.launch(executable_path=executable, args=FLAGS)
+        # A page would have the whole site fetched, for each test anew: tests/test_offline.py lets it.
+        browser.new_context = functools.partial(browser.new_context, service_workers="block")  # type: ignore[method-assign]
         yield browser
         browser.close()
 

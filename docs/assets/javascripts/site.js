@@ -1,12 +1,14 @@
 // @ts-check
 /** Starts what a page needs, and fetches only that. */
 
+import { start as keepOffline } from "./offline/register.js";
 import { start as startSearch } from "./search/box.js";
 
 /** Which elements need which script: each exports `start`, which takes the element. */
 const PARTS = [
   { selector: "form[data-filter][hidden]", load: () => import("./filter.js") },
   { selector: "[data-op-check='']", load: () => import("./check/page.js") },
+  { selector: "[data-op-offline='']", load: () => import("./offline/page.js") },
 ];
 
 async function startParts() {
@@ -18,6 +20,9 @@ async function startParts() {
 }
 
 startSearch();
+keepOffline().then(async (registration) => {
+  if (registration) (await import("./offline/notice.js")).offerUpdates(registration);
+});
 // Material swaps pages without a reload and announces each one here.
 const pages = /** @type {{ document$?: { subscribe: (run: () => void) => void } }} */ (window).document$;
 if (pages) pages.subscribe(startParts);
