@@ -30,8 +30,9 @@ const PAGES = `${OURS}pages`;
 const LINES = 8;
 
 /**
- * The list of a version: files by address under the site's root (the folder for its index.html), and what was renamed.
- * @typedef {{ files: Map<string, [sha256: string, size: number]>, redirects: Map<string, string> }} List
+ * The list of a version: the SHA-256 of each file by its address under the site's root (the folder for its index.html),
+ * and where to go on from each address that was given up.
+ * @typedef {{ files: Map<string, string>, redirects: Map<string, string> }} List
  */
 
 const at = (/** @type {string} */ address) => new URL(address, SCOPE).href;
@@ -60,7 +61,7 @@ async function sha256(bytes) {
  * @param {AbortSignal} [signal]
  */
 async function fetchChecked(address, hash, signal) {
-  const response = await fetch(at(address), { cache: "no-store", signal });
+  const response = await fetch(at(address), { cache: "no-store", priority: "low", signal });
   const bytes = await response.arrayBuffer();
   if ((await sha256(bytes)) !== hash) throw new Error(`${address}: not what was published`);
   return { bytes, type: response.headers.get("content-type") ?? "" };
@@ -106,13 +107,13 @@ async function fill() {
 async function fetchMissing({ files }) {
   const store = await caches.open(FILES);
   const there = new Set((await store.keys()).map(({ url }) => url));
-  const missing = [...files].filter(([address, [hash]]) => !there.has(contentAt(address, hash)));
+  const missing = [...files].filter(([address, hash]) => !there.has(contentAt(address, hash)));
   const waiting = missing.values();
   const stop = new AbortController();
   let done = files.size - missing.length;
 
   const line = async () => {
-    for (const [address, [hash]] of waiting) {
+    for (const [address, hash] of waiting) {
       const { bytes, type } = await fetchChecked(address, hash, stop.signal);
       await store.put(contentAt(address, hash), await packed(bytes, type));
       tell({ kind: "progress", done: ++done, of: files.size });
@@ -211,7 +212,7 @@ function drop(goes) {
     const needed = new Set();
     for (const { version, response } of all) {
       if (leaving.some((other) => other.version === version)) continue;
-      for (const [address, [hash]] of read(await response.arrayBuffer()).files) needed.add(contentAt(address, hash));
+      for (const [address, hash] of read(await response.arrayBuffer()).files) needed.add(contentAt(address, hash));
     }
     const inLists = await caches.open(LISTS);
     for (const { version } of leaving) await inLists.delete(listAt(version));
@@ -230,9 +231,10 @@ const young = new Set();
  * @param {string} id
  */
 async function pin(id) {
-  if (!id) return;
+  // Where all was freed nothing is written; and a full disk keeps no page from opening.
+  if (!id || young.has(id) || !(await caches.has(LISTS))) return;
   young.add(id);
-  await (await caches.open(PAGES)).put(pageAt(id), new Response(VERSION));
+  await caches.open(PAGES).then((pages) => pages.put(pageAt(id), new Response(VERSION))).catch(() => undefined);
 }
 
 /**
@@ -270,13 +272,14 @@ async function tidy() {
 async function answer(event) {
   const { request } = event;
   const navigates = request.mode === "navigate";
-  let list = await listOf(navigates ? VERSION : await versionOf(event.clientId));
-  list ??= await listOf(VERSION);
-  if (!list) {
-    // Freed, or cleared by the browser; a page that is loaded anew lets it be fetched again.
-    if (navigates) event.waitUntil(fill().catch(() => undefined));
+  const current = await listOf(VERSION);
+  // What the browser has cleared is fetched again when a page is loaded.
+  const refill = () => navigates && event.waitUntil(fill().catch(() => undefined));
+  if (!current) {
+    refill();
     return fetch(request);
   }
+  const list = (!navigates && (await listOf(await versionOf(event.clientId)))) || current;
   if (navigates) {
     await pin(event.resultingClientId);
     event.waitUntil(tidy());
@@ -286,7 +289,10 @@ async function answer(event) {
   const target = list.redirects.get(address) ?? list.redirects.get(`${address}/`);
   if (target !== undefined) return Response.redirect(at(target));
   if (list.files.has(`${address}/`)) return Response.redirect(at(`${address}/`) + search);
-  return (await kept(list, address)) ?? (await fromNetwork(request, list, address));
+  const found = await kept(list, address);
+  if (found) return found;
+  if (list.files.has(address)) refill();
+  return fromNetwork(request, list, address);
 }
 
 /** @param {string} path */
@@ -304,9 +310,9 @@ function readable(path) {
  * @param {number} [status]
  */
 async function kept(list, address, status = 200) {
-  const file = list.files.get(address);
-  const stored = file && (await caches.match(contentAt(address, file[0]), { cacheName: FILES }));
-  return stored && unpacked(stored, status);
+  const hash = list.files.get(address);
+  const stored = hash && (await caches.match(contentAt(address, hash), { cacheName: FILES }));
+  return stored ? unpacked(stored, status) : null;
 }
 
 /**
@@ -362,9 +368,11 @@ if (VERSION) {
   worker.addEventListener("message", (event) => {
     if (event.data === "switch") event.waitUntil(worker.skipWaiting());
     if (event.data === "fill") event.waitUntil(fill().catch(() => undefined));
-    if (event.data === "state") event.waitUntil(state().then((found) => event.ports[0].postMessage(found)));
   });
 } else {
   worker.addEventListener("install", (event) => event.waitUntil(worker.skipWaiting()));
   worker.addEventListener("activate", (event) => event.waitUntil(leave()));
 }
+worker.addEventListener("message", (event) => {
+  if (event.data === "state") event.waitUntil(state().then((found) => event.ports[0].postMessage(found)));
+});

@@ -51,13 +51,13 @@ def write(site: Path) -> str:
     return version
 
 
-def listed(site: Path) -> dict[str, dict[str, object]]:
-    """Return the files of the built site at `site`, each with its SHA-256 and size, and the targets of its redirects.
+def listed(site: Path) -> dict[str, dict[str, str]]:
+    """Return the files of the built site at `site`, each with its SHA-256, and the targets of its redirects.
 
     Both go by address under the site's root: `check/` for check/index.html.
     """
-    files: dict[str, object] = {}
-    redirects: dict[str, object] = {}
+    files: dict[str, str] = {}
+    redirects: dict[str, str] = {}
     for file in sorted(p for p in site.rglob("*") if p.is_file()):
         path = file.relative_to(site).as_posix()
         if any(fnmatchcase(path, pattern) for pattern in _LEFT_OUT):
@@ -66,7 +66,7 @@ def listed(site: Path) -> dict[str, dict[str, object]]:
         content = file.read_bytes()
         target = _target(address, content) if path.endswith(".html") else None
         if target is None:
-            files[address] = [hashlib.sha256(content).hexdigest(), len(content)]
+            files[address] = hashlib.sha256(content).hexdigest()
         else:
             redirects[address] = target
     return {"files": files, "redirects": redirects}

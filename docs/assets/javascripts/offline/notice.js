@@ -11,7 +11,7 @@ const LATER = "open-psoas.later";
  * @param {ServiceWorkerRegistration} registration
  */
 export function offerUpdates(registration) {
-  if (registration.waiting && registration.active && !sessionStorage.getItem(LATER)) show(registration);
+  if (registration.waiting && registration.active && sessionStorage.getItem(LATER) === null) show(registration);
   registration.addEventListener("updatefound", () => {
     const coming = registration.installing;
     coming?.addEventListener("statechange", () => {
@@ -20,16 +20,21 @@ export function offerUpdates(registration) {
   });
 }
 
+/** Take the offer back: what it offered is gone. */
+export function withdraw() {
+  document.querySelector(".op-update")?.remove();
+}
+
 /** @param {ServiceWorkerRegistration} registration */
 function show(registration) {
-  document.querySelector(".op-update")?.remove();
+  withdraw();
   const said = make("p", { class: "op-update__said", role: "status" });
   const notice = make(
     "div",
     { class: "op-update" },
     said,
-    make("button", { type: "button", class: "md-button", onclick: () => reload(registration) }, "Reload"),
-    make("button", { type: "button", class: "md-button", onclick: later }, "Later"),
+    make("button", { type: "button", onclick: () => reload(registration) }, "Reload"),
+    make("button", { type: "button", onclick: later }, "Later"),
   );
   document.body.append(notice);
   // Later: what is there from the start is not read out.

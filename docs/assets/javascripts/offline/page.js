@@ -4,6 +4,7 @@
 import { make } from "../dom.js";
 import { install, offered } from "./install.js";
 import { free, held, keep, listen, possible, registered, reload, sparing, unwanted } from "./keep.js";
+import { withdraw } from "./notice.js";
 
 /** @typedef {import("./keep.js").Held} Held */
 
@@ -35,6 +36,7 @@ export async function start(place) {
     protect: button("Ask the browser not to clear it", protect),
     free: button("Free the space", async () => {
       await free();
+      withdraw();
       return "The space is free again.";
     }),
     install: button("Install", install),
