@@ -79,12 +79,14 @@ async function packed(bytes, type) {
 }
 
 /**
+ * Unpacked as a whole: with a stream this worker would be at work for as long as somebody reads, and the next one waits.
  * @param {Response} stored
  * @param {number} status
  */
-function unpacked(stored, status) {
-  const body = stored.headers.get("x-packed") ? stored.body?.pipeThrough(new DecompressionStream("gzip")) : stored.body;
-  return new Response(body, { status, headers: { "content-type": stored.headers.get("content-type") ?? "" } });
+async function unpacked(stored, status) {
+  const unpacking = stored.headers.get("x-packed") && stored.body?.pipeThrough(new DecompressionStream("gzip"));
+  const bytes = await (unpacking ? new Response(unpacking) : stored).arrayBuffer();
+  return new Response(bytes, { status, headers: { "content-type": stored.headers.get("content-type") ?? "" } });
 }
 
 /** Fetch what this version has and the device does not. Throws when anything is missing in the end. */

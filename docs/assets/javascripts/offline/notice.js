@@ -33,12 +33,17 @@ function show(registration) {
     "div",
     { class: "op-update" },
     said,
-    make("button", { type: "button", onclick: () => reload(registration) }, "Reload"),
+    make("button", { type: "button", onclick: change }, "Reload"),
     make("button", { type: "button", onclick: later }, "Later"),
   );
   document.body.append(notice);
   // Later: what is there from the start is not read out.
   setTimeout(() => said.append("A new version is ready."));
+
+  function change() {
+    said.textContent = "One moment.";
+    reload(registration);
+  }
 
   function later() {
     sessionStorage.setItem(LATER, "");

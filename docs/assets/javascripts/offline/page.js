@@ -30,7 +30,7 @@ export async function start(place) {
   const button = (/** @type {string} */ words, /** @type {() => Promise<string | void>} */ act) =>
     make("button", { type: "button", class: "md-button", onclick: () => tell(act) }, words);
   const buttons = {
-    reload: button("Reload with the new version", async () => reload(/** @type {ServiceWorkerRegistration} */ (await registered()))),
+    reload: make("button", { type: "button", class: "md-button", onclick: change }, "Reload with the new version"),
     keep: button("Keep it on this device", keep),
     check: button("Check for a new version", check),
     protect: button("Ask the browser not to clear it", protect),
@@ -44,6 +44,13 @@ export async function start(place) {
   /** @type {WeakSet<ServiceWorker>} */
   const followed = new WeakSet();
   place.replaceChildren(said, make("p", { class: "op-offline__progress" }, progress, counted), facts, make("p", { class: "op-offline__buttons" }, ...Object.values(buttons)), news);
+
+  // Nothing is asked of the worker after that: it goes when it has nothing more to do.
+  async function change() {
+    news.textContent = "One moment.";
+    const registration = await registered();
+    if (registration) reload(registration);
+  }
 
   /** @param {() => Promise<string | void>} act */
   async function tell(act) {
