@@ -69,6 +69,7 @@ def browser() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=executable, args=FLAGS)
         # A page would have the whole site fetched, for each test anew: tests/test_offline.py lets it.
         browser.new_context = functools.partial(browser.new_context, service_workers="block")  # type: ignore[method-assign]
+        browser.new_page = functools.partial(browser.new_page, service_workers="block")  # type: ignore[method-assign]
         yield browser
         browser.close()
 
