@@ -83,11 +83,15 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, **_: Any) -> st
 def on_post_build(config: MkDocsConfig, **_: Any) -> None:
     """Last, also in `mkdocs serve`: take Material's own search index away; list the files for offline use; the gate."""
     from macros import gate, offline, site
+    from macros.problems import ProblemsFound
 
     if not config.extra.get("keep_stock_index"):
         (Path(config.site_dir) / "search/search_index.json").unlink(missing_ok=True)
     if not _serving:
-        offline.write(Path(config.site_dir))
+        try:
+            offline.write(Path(config.site_dir))
+        except ProblemsFound as found:
+            raise _stop("the worker", found.problems) from None
 
     problems = gate.check(Path(config.site_dir), site.knowledge(_root(config) / "data"))
     if problems:

@@ -9,6 +9,8 @@ from urllib.parse import urljoin, urlsplit
 
 from lxml import html
 
+from .problems import Problem, ProblemsFound
+
 WORKER = "sw.js"
 FOLDER = "offline"
 
@@ -34,14 +36,15 @@ def write(site: Path) -> str:
     """Write the list of the files of the built site at `site`, name it in the worker, and return the version.
 
     The version is the SHA-256 of the list, which is the name of its file too. To be called when all else is written.
-    Raises ValueError when the worker has no place for it.
+    Raises ProblemsFound when the worker has no place for it.
     """
     content = json.dumps(listed(site), ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
     version = hashlib.sha256(content).hexdigest()
     worker = site / WORKER
-    text, places = _VERSION.subn(f'const VERSION = "{version}";', worker.read_text(encoding="utf-8"))
+    source = worker.read_text(encoding="utf-8") if worker.exists() else ""
+    text, places = _VERSION.subn(f'const VERSION = "{version}";', source)
     if places != 1:
-        raise ValueError(f"{WORKER} has {places} places for the version, not one")
+        raise ProblemsFound([Problem(Path("docs", WORKER), 1, f'{places} lines `const VERSION = "";`, not one')])
     folder = site / FOLDER
     folder.mkdir(exist_ok=True)
     for old in folder.glob("*.json"):

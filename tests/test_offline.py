@@ -418,6 +418,15 @@ def test_where_the_worker_has_no_version_it_takes_itself_away(server: Server, pa
     assert page.evaluate("caches.keys()") == []
 
 
+def test_the_site_can_be_installed(server: Server, page: Page) -> None:
+    visit(page, server.address)
+    devtools = page.context.new_cdp_session(page)
+    assert devtools.send("Page.getAppManifest")["errors"] == []
+    found = devtools.send("Page.getInstallabilityErrors")["installabilityErrors"]
+    assert [error["errorId"] for error in found] == ["in-incognito"]  # as every test is
+    assert page.locator("link[rel=apple-touch-icon]").count() == 1
+
+
 # The list
 
 
