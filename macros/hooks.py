@@ -22,6 +22,15 @@ if str(_ROOT) not in sys.path:
     sys.path.insert(0, str(_ROOT))
 
 
+_serving = False
+
+
+def on_startup(command: str, **_: Any) -> None:
+    """Remember whether pages are only looked at while they are written: then nothing keeps them for offline use."""
+    global _serving
+    _serving = command == "serve"
+
+
 def _root(config: MkDocsConfig) -> Path:
     return Path(config.config_file_path).parent
 
@@ -76,13 +85,20 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, **_: Any) -> st
 
 @event_priority(-100)
 def on_post_build(config: MkDocsConfig, **_: Any) -> None:
-    """Last, also in `mkdocs serve`: take Material's own search index away, which nothing reads; then the gate."""
-    from macros import addresses, gate, site
-
-    if not config.extra.get("keep_stock_index"):
-        (Path(config.site_dir) / "search/search_index.json").unlink(missing_ok=True)
+    """Last, also in `mkdocs serve`: take Material's own search index away; list the files for offline use; the gate."""
+    from macros import addresses, gate, offline, site
+    from macros.problems import ProblemsFound
 
     built, root = Path(config.site_dir), _root(config)
+
+    if not config.extra.get("keep_stock_index"):
+        (built / "search/search_index.json").unlink(missing_ok=True)
+    if not _serving:
+        try:
+            offline.write(built)
+        except ProblemsFound as found:
+            raise _stop("the worker", found.problems) from None
+
     problems = gate.check(built, site.knowledge(root / "data")) + addresses.check(built, root)
     if problems:
         raise _stop("the built site", problems)

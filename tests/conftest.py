@@ -2,6 +2,7 @@
 
 import contextlib
 import fcntl
+import functools
 import os
 import shutil
 import threading
@@ -99,6 +100,9 @@ def browser() -> Iterator[Browser]:
         if not executable:
             pytest.fail("no Chromium: install the package `chromium`, or run `python -m playwright install chromium`")
         browser = playwright.chromium.launch(executable_path=executable, args=FLAGS)
+        # A page would have the whole site fetched, for each test anew: tests/test_offline.py lets it.
+        browser.new_context = functools.partial(browser.new_context, service_workers="block")  # type: ignore[method-assign]
+        browser.new_page = functools.partial(browser.new_page, service_workers="block")  # type: ignore[method-assign]
         yield browser
         browser.close()
 

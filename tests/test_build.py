@@ -23,6 +23,7 @@ PRESS = "site/techniques/press/index.html"
         ("docs/about.md", "# About", "# About\n\n{{ bannner('press') }}", "bannner"),
         ("docs/about.md", "# About", "# About\n\n{{ cite('nothing') }}", "docs/about.md:1: 'nothing'"),
         ("docs/about.md", "# About", "# About\n\n[x](techniques/gone.md)", "techniques/gone.md"),
+        ("docs/sw.js", 'const VERSION = "";', 'const VERSION = "', "docs/sw.js:1: "),
         ("docs/about.md", "# About", "# About\n\n[x](techniques/press.md#gone)", "#gone"),
     ],
 )

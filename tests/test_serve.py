@@ -61,6 +61,7 @@ def test_changes_show(served: tuple[Path, str]) -> None:
         path.write_text(text.replace(old, new), encoding="utf-8")
 
     _until(lambda: "Press" in page("techniques/press/"), "the first page")
+    assert 'const VERSION = "";' in page("sw.js")  # nothing is kept for offline use while pages are written
     change("data/technique/press.yaml", "Press lightly.", "Press very lightly.")
     _until(lambda: "Press very lightly." in page("techniques/press/"), "the change in data/")
     change("templates/technique.md", "## Stop signs", "## Signs to stop")

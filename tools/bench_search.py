@@ -145,7 +145,7 @@ def synthetic(folder: Path, wanted: int) -> None:
 
 def new_page(browser: Browser) -> tuple[Page, list[int]]:
     """Return a page without a cache, and a list that fills with the bytes of each response's body."""
-    page = browser.new_context(viewport={"width": 1280, "height": 900}).new_page()
+    page = browser.new_context(viewport={"width": 1280, "height": 900}, service_workers="block").new_page()
     sizes: list[int] = []
     session = page.context.new_cdp_session(page)
     session.send("Network.enable")

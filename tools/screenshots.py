@@ -33,6 +33,7 @@ KINDS = [
     "matrix/",
     "check/",
     "check/#v=1&yes=hypermobility,hernia&unsure=osteoporosis&other=lupus",
+    "offline/",
     "about/",
     "report/",
     "404.html",
@@ -57,12 +58,16 @@ def main(arguments: list[str]) -> None:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=on_path() or of_playwright(), args=FLAGS)
         if readme:
-            page = browser.new_page(viewport={"width": 1200, "height": 760}, color_scheme="light")
+            page = browser.new_page(
+                viewport={"width": 1200, "height": 760}, color_scheme="light", service_workers="block"
+            )
             take(page, base + "techniques/heel-slide-pin-and-stretch/", Path("docs/assets/images/site.png"), full=False)
             return
         for size, width in WIDTHS.items():
             for scheme in ("light", "dark"):
-                page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
+                page = browser.new_page(
+                    viewport={"width": width, "height": 900}, color_scheme=scheme, service_workers="block"
+                )
                 for path in pages:
                     name = (
                         (path.strip("/") or "home")

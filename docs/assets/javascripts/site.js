@@ -1,6 +1,7 @@
 // @ts-check
 /** Starts what a page needs, and fetches only that. */
 
+import { start as keepOffline } from "./offline/register.js";
 import { start as startSearch } from "./search/box.js";
 
 /** Which elements need which script: each exports `start`, which takes the element. */
@@ -9,6 +10,7 @@ const PARTS = [
   { selector: "[data-op-link][hidden]", load: () => import("./link.js") },
   { selector: "[data-op-check='']", load: () => import("./check/page.js") },
   { selector: "[data-op-plan='']", load: () => import("./plan/page.js") },
+  { selector: "[data-op-offline='']", load: () => import("./offline/page.js") },
 ];
 
 async function startParts() {
@@ -20,6 +22,9 @@ async function startParts() {
 }
 
 startSearch();
+keepOffline().then(async (registration) => {
+  if (registration) (await import("./offline/notice.js")).offerUpdates(registration);
+});
 // Material swaps pages without a reload and announces each one here.
 const pages = /** @type {{ document$?: { subscribe: (run: () => void) => void } }} */ (window).document$;
 if (pages) pages.subscribe(startParts);
