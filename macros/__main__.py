@@ -1,10 +1,10 @@
-"""The project's commands: `python -m macros check | build | report | schema | pages | gate`."""
+"""The project's commands: `python -m macros check | build | report | schema | offline | pages | gate`."""
 
 import argparse
 import sys
 from pathlib import Path
 
-from . import build, gate, report, schema, site
+from . import build, gate, report, schema, site, take_along
 from .checks import check_folder
 from .problems import Problem, ProblemsFound
 
@@ -19,6 +19,7 @@ def main(arguments: list[str] | None = None) -> int:
     commands.add_parser("build", help="build the site into site/, if all is in order")
     commands.add_parser("report", help="tell in numbers what data/ holds and what it rests on")
     commands.add_parser("schema", help="write the JSON Schemas to data/schema/")
+    commands.add_parser("offline", help="make the copy to take along from site/, a zip in dist/")
     for name, help in (
         ("pages", "write docs/ and the generated pages as plain Markdown to a folder"),
         ("gate", "check a built site"),
@@ -39,6 +40,10 @@ def main(arguments: list[str] | None = None) -> int:
                 print(*report.lines(report.make(site.knowledge(ROOT / "data"), ROOT)), sep="\n")
             case "schema":
                 schema.write(ROOT)
+            case "offline":
+                target = ROOT / "dist" / f"{take_along.FOLDER}.zip"
+                take_along.make(ROOT, site.knowledge(ROOT / "data"), target)
+                print(f"made {target}")
             case "pages":
                 print(f"wrote {build.write_pages(ROOT, options.folder)} pages to {options.folder}")
             case "gate":
