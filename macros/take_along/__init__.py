@@ -24,9 +24,11 @@ START = "START HERE.html"
 LEFT_OUT = (
     "404.html",
     "api/*",
+    "assets/images/site.png",
     "assets/javascripts/lunr/*",
     "assets/javascripts/workers/*",
     "downloads/*",
+    "offline/*.json",
     "*.map",
     "*.webmanifest",
     "sitemap.xml*",

@@ -12,12 +12,13 @@ from urllib.parse import quote, unquote, urlsplit, urlunsplit
 from ..problems import Problem
 from .scripts import LOADER
 
-# Comments and the insides of scripts and styles are no tags. A tag may hold `>` inside a quoted value.
+# Comments and the insides of scripts and styles hold no tags. A tag may hold `>` inside a quoted value.
 _TAG = re.compile(
-    r"""<!--.*?-->|<style\b.*?</style>"""
-    r"""|(?P<script><script\b(?:[^>"']|"[^"]*"|'[^']*')*>)(?P<code>.*?)</script>"""
-    r"""|<(?:a|area|link|img|source|iframe|form|meta|time)\b(?:[^>"']|"[^"]*"|'[^']*')*>""",
-    re.DOTALL | re.IGNORECASE,
+    r"""<(?:!--.*?-->|style\b.*?</style>"""
+    r"""|(?P<script>script\b(?:[^>"']|"[^"]*"|'[^']*')*)>(?P<code>.*?)</script>"""
+    r"""|(?P<head>(?:link|meta)\s(?:[^>"']|"[^"]*"|'[^']*')*)>"""
+    r"""|(?:a|area|img|source|iframe|form)\s(?:[^>"']|"[^"]*"|'[^']*')*>)""",
+    re.DOTALL,
 )
 _ADDRESS = re.compile(r"""(?P<before>\s(?:href|src|action)\s*=\s*")(?P<address>[^"]*)(?=")""", re.IGNORECASE)
 _REFRESH = re.compile(r"""(?P<before>\scontent\s*=\s*"\s*\d+\s*;\s*url=)(?P<address>[^"]*)(?=")""", re.IGNORECASE)
@@ -60,29 +61,33 @@ class Copy:
         def problem(tag: re.Match[str], message: str) -> None:
             self.problems.append(Problem(Path(path), text.count("\n", 0, tag.start()) + 1, message))
 
-        def address(tag: re.Match[str], written: str) -> str:
-            try:
-                return html.escape(self._address(path, html.unescape(written)))
-            except LookupError as error:
-                problem(tag, error.args[0])
-                return written
+        def moved(tag: re.Match[str], opening: str, pattern: re.Pattern[str] = _ADDRESS) -> str:
+            def address(found: re.Match[str]) -> str:
+                try:
+                    return found["before"] + html.escape(self._address(path, html.unescape(found["address"])))
+                except LookupError as error:
+                    problem(tag, error.args[0])
+                    return found[0]
+
+            return pattern.sub(address, opening)
 
         def changed(tag: re.Match[str]) -> str:
             if tag["script"]:
                 return script(tag)
-            attributes = _attributes(tag[0])
-            if _POINTLESS & set(attributes.get("rel", "").split()):
-                return ""
-            pattern = _REFRESH if attributes.get("http-equiv", "").lower() == "refresh" else _ADDRESS
-            return pattern.sub(lambda found: found["before"] + address(tag, found["address"]), tag[0])
+            if tag["head"]:
+                attributes = _attributes(tag["head"])
+                if _POINTLESS & set(attributes.get("rel", "").split()):
+                    return ""
+                if attributes.get("http-equiv", "").lower() == "refresh":
+                    return moved(tag, tag[0], _REFRESH)
+            return moved(tag, tag[0])
 
         def script(tag: re.Match[str]) -> str:
             attributes = _attributes(tag["script"])
             if attributes.get("id") == "__config":
-                return tag["script"] + _without_instant(tag["code"]) + "</script>"
+                return f"<{tag['script']}>{_without_instant(tag['code'])}</script>"
             if attributes.get("type") != "module":
-                opening = _ADDRESS.sub(lambda found: found["before"] + address(tag, found["address"]), tag["script"])
-                return f"{opening}{tag['code']}</script>"
+                return f"{moved(tag, '<' + tag['script'])}>{tag['code']}</script>"
             if "src" not in attributes:
                 problem(tag, "a module inside the page does not run in the copy: put it into a file")
                 return tag[0]
