@@ -34,7 +34,7 @@ def _rows(files: list[Path]) -> Iterator[tuple[str, str, str, str]]:
 
 
 def write(readme: Path, text: str) -> bool:
-    """Put the table between the marks `<!-- sizes -->` and `<!-- /sizes -->` of `readme`, if it has them, and return that."""
+    """Put the table between the marks `<!-- sizes -->` and `<!-- /sizes -->` of `readme`; return if it has them."""
     before = readme.read_text(encoding="utf-8")
     after, places = _PLACE.subn(lambda _: text, before)
     if after != before:

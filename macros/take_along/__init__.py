@@ -55,7 +55,7 @@ def make(project: Path, knowledge: Knowledge, target: Path) -> None:
         if problems := gate.check(root / FOLDER, knowledge):
             raise ProblemsFound(problems)
         zipped = Path(aside, "zip")
-        _zip(root, zipped, _time(knowledge.reviewed))
+        zip_folder(root, zipped, _time(knowledge.reviewed))
         zipped.replace(target)
 
 
@@ -90,7 +90,8 @@ def _time(reviewed: date) -> datetime:
     return datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime(reviewed.year, reviewed.month, reviewed.day)
 
 
-def _zip(root: Path, target: Path, time: datetime) -> None:
+def zip_folder(root: Path, target: Path, time: datetime) -> None:
+    """Write the zip `target` of all files under `root`, in order of name, all of the same `time`."""
     stamp = max(time.timetuple()[:6], (1980, 1, 1, 0, 0, 0))  # the first day that a zip can tell
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as packed:
         for file in sorted(p for p in root.rglob("*") if p.is_file()):
