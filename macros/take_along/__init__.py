@@ -34,7 +34,8 @@ LEFT_OUT = (
     "sitemap.xml*",
     "sw.js",
 )
-"""What serves only a web server, other people's scripts, or nobody. Links to it lead to the site itself."""
+"""What serves only a web server, other people's scripts, or nobody. Links to it lead to the site itself, as do links to
+pages that only lead on to others."""
 
 
 def make(project: Path, knowledge: Knowledge, target: Path) -> None:
@@ -67,6 +68,8 @@ def write_folder(site: Path, folder: Path, day: date) -> None:
     files = sorted(p.relative_to(site).as_posix() for p in site.rglob("*") if p.is_file())
     kept = {path for path in files if not any(fnmatch(path, pattern) for pattern in LEFT_OUT)}
     texts = {path: (site / path).read_text(encoding="utf-8") for path in sorted(kept) if path.endswith(".html")}
+    kept -= {path for path, text in texts.items() if pages.leads_on(text)}
+    texts = {path: text for path, text in texts.items() if path in kept}
     packed = scripts.pack(site, {module for path, text in texts.items() for module in pages.modules(path, text)})
     kept -= packed.replaced
     copy = pages.Copy(frozenset(files), frozenset(kept | {scripts.LOADER}), pages.online(texts["index.html"]), day)

@@ -16,15 +16,14 @@ from .scripts import LOADER
 _TAG = re.compile(
     r"""<(?:!--.*?-->|style\b.*?</style>"""
     r"""|(?P<script>script\b(?:[^>"']|"[^"]*"|'[^']*')*)>(?P<code>.*?)</script>"""
-    r"""|(?P<head>(?:link|meta)\s(?:[^>"']|"[^"]*"|'[^']*')*)>"""
+    r"""|(?P<link>link\s(?:[^>"']|"[^"]*"|'[^']*')*)>"""
     r"""|(?:a|area|img|source|iframe|form)\s(?:[^>"']|"[^"]*"|'[^']*')*>)""",
     re.DOTALL,
 )
 _ADDRESS = re.compile(r"""(?P<before>\s(?:href|src|action)\s*=\s*")(?P<address>[^"]*)(?=")""", re.IGNORECASE)
-_REFRESH = re.compile(r"""(?P<before>\scontent\s*=\s*"\s*\d+\s*;\s*url=)(?P<address>[^"]*)(?=")""", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"""\s(?P<name>[\w-]+)(?:\s*=\s*"(?P<value>[^"]*)")?""")
 _CANONICAL = re.compile(r"""<link rel="canonical" href="(?P<address>[^"]*)">""")
-_NOTE = re.compile(r"""(?P<open><[a-z]+ data-copy) hidden(?P<words>>[^<]*)<time></time>""")
+_NOTE = re.compile(r"""(?P<open><[a-z]+ data-op-copy) hidden(?P<words>>[^<]*)<time></time>""")
 
 _POINTLESS = {"manifest", "modulepreload"}
 """Relations of a `<link>` that a folder cannot keep: both are fetched as only a web server may answer."""
@@ -36,6 +35,11 @@ def modules(path: str, text: str) -> Iterator[str]:
         attributes = _attributes(tag["script"] or "")
         if attributes.get("type") == "module" and "src" in attributes:
             yield _target(path, attributes["src"])
+
+
+def leads_on(text: str) -> bool:
+    """Tell whether a page only leads on to another, as short and former addresses do: of no use in a folder."""
+    return '<meta http-equiv="refresh"' in text
 
 
 def online(home: str) -> str:
@@ -61,7 +65,7 @@ class Copy:
         def problem(tag: re.Match[str], message: str) -> None:
             self.problems.append(Problem(Path(path), text.count("\n", 0, tag.start()) + 1, message))
 
-        def moved(tag: re.Match[str], opening: str, pattern: re.Pattern[str] = _ADDRESS) -> str:
+        def moved(tag: re.Match[str], opening: str) -> str:
             def address(found: re.Match[str]) -> str:
                 try:
                     return found["before"] + html.escape(self._address(path, html.unescape(found["address"])))
@@ -69,17 +73,13 @@ class Copy:
                     problem(tag, error.args[0])
                     return found[0]
 
-            return pattern.sub(address, opening)
+            return _ADDRESS.sub(address, opening)
 
         def changed(tag: re.Match[str]) -> str:
             if tag["script"]:
                 return script(tag)
-            if tag["head"]:
-                attributes = _attributes(tag["head"])
-                if _POINTLESS & set(attributes.get("rel", "").split()):
-                    return ""
-                if attributes.get("http-equiv", "").lower() == "refresh":
-                    return moved(tag, tag[0], _REFRESH)
+            if tag["link"] and _POINTLESS & set(_attributes(tag["link"]).get("rel", "").split()):
+                return ""
             return moved(tag, tag[0])
 
         def script(tag: re.Match[str]) -> str:
