@@ -33,6 +33,7 @@ KINDS = [
     "matrix/",
     "check/",
     "check/#v=1&yes=hypermobility,hernia&unsure=osteoporosis&other=lupus",
+    "downloads/",
     "about/",
     "report/",
     "404.html",
