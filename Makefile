@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 NO_MKDOCS_2_WARNING := 1
 export NO_MKDOCS_2_WARNING
 
-.PHONY: help serve build check report test lint addresses schema bench-search requirements screenshots clean
+.PHONY: help serve build offline downloads sizes check report test lint addresses schema bench-search requirements screenshots clean
 .DEFAULT_GOAL := help
 
 help: ## list the commands
@@ -25,6 +25,15 @@ serve: $(VENV)/.site ## build the site and serve it at http://127.0.0.1:8000/ wi
 
 build: $(VENV)/.site ## build the site into site/, if all is in order
 	$(BIN)/python -m macros build
+
+offline: build ## make the copy to take along: dist/open-psoas.zip, which opens from a folder
+	$(BIN)/python -m macros offline
+
+downloads: offline ## make every file to take along, and put them on the built site
+	$(BIN)/python -m macros downloads
+
+sizes: $(VENV)/.site ## tell how big the built site and the files in dist/ are, also in the README
+	@$(BIN)/python -m macros sizes
 
 check: $(VENV)/.site ## validate data/ alone
 	@$(BIN)/python -m macros check
@@ -67,4 +76,4 @@ requirements: ## compile the pinned requirements from the .in files
 	.cache/pip-tools/bin/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-find-links --output-file requirements-bench.txt requirements-bench.in
 
 clean: ## remove what the commands above made
-	rm -rf $(VENV) site .cache test-results
+	rm -rf $(VENV) site dist .cache test-results

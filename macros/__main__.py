@@ -1,14 +1,15 @@
-"""The project's commands: `python -m macros check | build | addresses | report | schema | pages | gate`."""
+"""The project's commands: `python -m macros COMMAND`, each with its help below."""
 
 import argparse
 import sys
 from pathlib import Path
 
-from . import addresses, build, gate, report, schema, site
+from . import addresses, build, downloads, gate, report, schema, site, sizes, take_along
 from .checks import check_folder
 from .problems import Problem, ProblemsFound
 
 ROOT = Path()
+DIST = ROOT / "dist"
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -20,6 +21,9 @@ def main(arguments: list[str] | None = None) -> int:
     commands.add_parser("addresses", help="add the addresses of site/ to addresses.lock, which keeps them answering")
     commands.add_parser("report", help="tell in numbers what data/ holds and what it rests on")
     commands.add_parser("schema", help="write the JSON Schemas to data/schema/")
+    commands.add_parser("offline", help="make the copy to take along from site/, a zip in dist/")
+    commands.add_parser("downloads", help="put the files in dist/ on the built site, with their sizes")
+    commands.add_parser("sizes", help="tell how big site/ and the files in dist/ are, also in the README")
     for name, help in (
         ("pages", "write docs/ and the generated pages as plain Markdown to a folder"),
         ("gate", "check a built site"),
@@ -42,6 +46,18 @@ def main(arguments: list[str] | None = None) -> int:
                 print(*report.lines(report.make(site.knowledge(ROOT / "data"), ROOT)), sep="\n")
             case "schema":
                 schema.write(ROOT)
+            case "offline":
+                target = DIST / f"{take_along.FOLDER}.zip"
+                take_along.make(ROOT, site.knowledge(ROOT / "data"), target)
+                print(f"made {target} ({downloads.size(target.stat().st_size)})")
+            case "downloads":
+                downloads.publish(_made(), ROOT / "site")
+                print(*(f"site/{downloads.FOLDER}/{file.name}" for file in _made()), sep="\n")
+            case "sizes":
+                text = sizes.table(ROOT / "site", _made())
+                print(text, end="")
+                if not sizes.write(ROOT / "README.md", text):
+                    print("README.md has no place for it", file=sys.stderr)
             case "pages":
                 print(f"wrote {build.write_pages(ROOT, options.folder)} pages to {options.folder}")
             case "gate":
@@ -53,6 +69,10 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"{len(found.problems)} problems; nothing was changed", file=sys.stderr)
         return 1
     return 0
+
+
+def _made() -> list[Path]:
+    return sorted(p for p in DIST.glob("*") if p.is_file())
 
 
 def _report(problems: list[Problem]) -> None:

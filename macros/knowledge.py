@@ -4,6 +4,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from . import prose, safety
@@ -75,12 +76,17 @@ class Knowledge:
         return f"{entity.short}/{entity.id}/"
 
     @cached_property
+    def reviewed(self) -> date:
+        """The day of the data's last review."""
+        return max(entity.reviewed for entity in self._by_id.values())
+
+    @cached_property
     def version(self) -> str:
         """What tells this data from any other: the day of its last review and a digest of all that it holds."""
         digest = hashlib.sha256()
         for key in sorted(self.data.entities):
             digest.update(f"{key}{self.data.entities[key].model_dump_json()}".encode())
-        return f"{max(e.reviewed for e in self._by_id.values())}-{digest.hexdigest()[:8]}"
+        return f"{self.reviewed}-{digest.hexdigest()[:8]}"
 
     # Safety
 

@@ -34,6 +34,7 @@ KINDS = [
     "check/",
     "check/#v=1&yes=hypermobility,hernia&unsure=osteoporosis&other=lupus",
     "offline/",
+    "downloads/",
     "about/",
     "report/",
     "404.html",
