@@ -1,10 +1,10 @@
-"""The project's commands: `python -m macros check | build | report | schema | pages | gate`."""
+"""The project's commands: `python -m macros check | build | report | schema | pages | gate | handbook`."""
 
 import argparse
 import sys
 from pathlib import Path
 
-from . import build, gate, report, schema, site
+from . import build, gate, handbook, report, schema, site
 from .checks import check_folder
 from .problems import Problem, ProblemsFound
 
@@ -24,6 +24,11 @@ def main(arguments: list[str] | None = None) -> int:
         ("gate", "check a built site"),
     ):
         commands.add_parser(name, help=help).add_argument("folder", type=Path)
+    book = commands.add_parser("handbook", help="make a PDF and an EPUB of the built site")
+    book.add_argument("--kind", choices=handbook.KINDS, help="of one kind alone")
+    book.add_argument("--paper", choices=handbook.PAPERS, default=handbook.PAPERS[0])
+    book.add_argument("--site", type=Path, default=ROOT / "site")
+    book.add_argument("--out", type=Path, default=ROOT / "dist")
     options = parser.parse_args(arguments)
     try:
         match options.command:
@@ -45,6 +50,9 @@ def main(arguments: list[str] | None = None) -> int:
                 problems = gate.check(options.folder, site.knowledge(ROOT / "data"))
                 _report(problems)
                 return 1 if problems else 0
+            case "handbook":
+                for file in handbook.bind(ROOT, options.site, options.out, options.kind, options.paper):
+                    print(f"wrote {file.as_posix()}")
     except ProblemsFound as found:
         _report(found.problems)
         print(f"{len(found.problems)} problems; nothing was changed", file=sys.stderr)
