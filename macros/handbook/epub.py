@@ -79,7 +79,7 @@ def _pages(book: Book, templates: Environment) -> Iterator[Item]:
             yield page(chapter.anchor, chapter.title, _xhtml(chapter))
     if book.sources:
         yield page("sources", book.title, rendered("sources.html"))
-    yield page("index", book.title, rendered("index.html", link=place_of))
+    yield page("index", book.title, rendered("index.html", place_of=place_of))
 
 
 def file_of(anchor: str) -> str:

@@ -39,6 +39,8 @@ def shape(article: Any, url: str, anchors: Mapping[str, str], note: Callable[[st
         _by_level(table)
     for details in article.xpath(".//details"):
         _unfold(details)
+    for element in article.xpath(".//ul | .//ol | .//dl"):
+        _without_spaces(element)
     for link in article.xpath(".//a[@class='op-ref__id']"):
         if not link.get("href").startswith(_LASTING):
             link.drop_tree()  # the list of sources holds the address
@@ -95,6 +97,13 @@ def _by_level(table: Any) -> None:
             table.append(cell)
 
 
+def _without_spaces(parent: Any) -> None:
+    """Take the spaces from between the items of a list: in a PDF that stands in a line they would be content of it."""
+    parent.text = None
+    for child in parent:
+        child.tail = None
+
+
 def _unfold(details: Any) -> None:
     details.tag = "div"
     details.attrib.pop("open", None)
@@ -126,7 +135,9 @@ def _lead(link: Any, url: str, anchors: Mapping[str, str]) -> None:
         return
     link.set("href", f"#{anchors[page]}" + (f"--{place}" if place else ""))
     if page != url:
-        link.set("class", " ".join([link.get("class", ""), "op-page"]).strip())
+        at = html.Element("span", {"class": "op-at", "data-at": link.get("href")})
+        at.tail, link.tail = link.tail, None
+        link.addnext(at)
 
 
 def _empty(element: Any) -> None:
