@@ -1,7 +1,6 @@
 """The book as an EPUB 3: a ZIP file of XHTML, one file a chapter."""
 
 import mimetypes
-import re
 import uuid
 from collections.abc import Iterator
 from copy import deepcopy
@@ -17,7 +16,6 @@ from markupsafe import Markup
 from .book import Book, Chapter
 
 _FOLDER = "EPUB"
-_INNER_LINK = re.compile(r"#(?P<anchor>[^\"]+)")
 
 
 @dataclass(frozen=True)
@@ -95,6 +93,8 @@ def place_of(anchor: str) -> str:
 
 def _xhtml(chapter: Chapter) -> Markup:
     article = deepcopy(chapter.article)
+    for page_number in article.xpath(".//*[@data-at]"):
+        page_number.drop_tree()
     for link in article.xpath(".//a[starts-with(@href, '#')]"):
         anchor = link.get("href")[1:]
         if file_of(anchor) != file_of(chapter.anchor):
