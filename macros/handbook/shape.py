@@ -14,6 +14,8 @@ _FOR_THE_SCREEN = (
     " | .//a[@class='headerlink' or contains(@class, 'md-content__button')]"
     " | .//*[@class='op-jump' or @class='op-tally' or @class='op-names__more' or @class='op-ref__uses']"
 )
+# What stands in full on the page that is named beside it.
+_SAID_ELSEWHERE = ".//ul[@class='op-list']/li[a]/*[@class='op-list__summary' and not(.//a)]"
 _LASTING = ("https://doi.org/", "https://pubmed.ncbi.nlm.nih.gov/")
 _HEADINGS = ".//*[self::h1 or self::h2 or self::h3 or self::h4 or self::h5]"
 
@@ -26,6 +28,8 @@ def shape(article: Any, url: str, anchors: Mapping[str, str], note: Callable[[st
     `note(name)` returns the HTML of a remark of the book's own.
     """
     for element in article.xpath(_FOR_THE_SCREEN):
+        element.drop_tree()
+    for element in article.xpath(_SAID_ELSEWHERE):
         element.drop_tree()
     for element in article.xpath(".//abbr"):
         element.drop_tag()
@@ -66,11 +70,14 @@ def _as_list(group: Any) -> None:
         words = row.xpath("string(./summary | ./th | ./a)")
         _empty(row)
         row.tag = "li"
+        row.attrib.pop("class", None)
         for link in named:
             _empty(link)
             link.text = words
             row.append(link)
-        row.extend(own)
+        if own:
+            row.set("class", "op-own")
+            row.extend(own)
     _empty(group)
     group.tag = "ul"
     group.set("class", "op-inline")
