@@ -87,7 +87,6 @@ def test_the_epub_is_accepted(book: Path) -> None:
 def test_contents_and_index_give_the_page_of_each_heading(book: Path, pages: list[str]) -> None:
     headings = heading_pages(book / f"{NAME}.pdf")
     contents, index = pages[1], pages[-1]
-    assert contents.startswith("Contents")
     for name in ("Rupture", "A start", "Aneurysm", "Full meal", "Press", "Spike", "Aorta", "Why?", "Glossary"):
         number = headings[name]
         assert name in pages[number - 1]
@@ -112,16 +111,14 @@ def test_each_page_says_where_one_is_and_that_no_clinician_reviewed_it(book: Pat
     assert all("Not reviewed by a clinician" in page for page in pages)
     numbers = [re.search(r"Not reviewed by a clinician .*?(\d+)$", page) for page in pages]
     assert [int(found[1]) for found in numbers if found] == list(range(1, len(pages) + 1))
-    second = pages[headings["Press"]]
-    assert second.startswith("Techniques Press")
+    assert pages[headings["Press"]].rpartition("Not reviewed")[0].endswith("Techniques Press ")
 
 
 def test_the_banner_stands_whole_before_the_steps(book: Path, pages: list[str]) -> None:
     headings = heading_pages(book / f"{NAME}.pdf")
     text = " ".join(pages[headings["Press"] - 1 : headings["Rest"] - 1])
-    positions = [
-        text.index(words) for words in ("Deep It presses deep", "When to stop: Stop for pain.", "Not with:", "1. Wait.")
-    ]
+    in_order = ("Deep It presses deep", "When to stop: Stop for pain.", "Not with: Aneurysm", "1. Wait.", "2. Press")
+    positions = [text.index(words) for words in in_order]
     assert positions == sorted(positions)
     assert text.index("Doe J. A book. 2001.") > positions[-1]
 
@@ -183,7 +180,7 @@ def broken_reference(tree: html.HtmlElement) -> None:
 
 
 def broken_link(tree: html.HtmlElement) -> None:
-    tree.xpath("//a[@href='../../red-flags/']")[0].set("href", "../rest/#nowhere")
+    tree.xpath("//article//a[@href='../../red-flags/']")[0].set("href", "../rest/#nowhere")
 
 
 @pytest.mark.parametrize("change", [broken_banner, broken_name, broken_verdict, broken_reference, broken_link])
