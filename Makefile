@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 NO_MKDOCS_2_WARNING := 1
 export NO_MKDOCS_2_WARNING
 
-.PHONY: help serve build offline downloads sizes check report test lint addresses schema bench-search requirements screenshots clean
+.PHONY: help serve build offline handbook downloads sizes check report test lint addresses schema bench-search requirements screenshots clean
 .DEFAULT_GOAL := help
 
 help: ## list the commands
@@ -29,7 +29,7 @@ build: $(VENV)/.site ## build the site into site/, if all is in order
 offline: build ## make the copy to take along: dist/open-psoas.zip, which opens from a folder
 	$(BIN)/python -m macros offline
 
-downloads: offline ## make every file to take along, and put them on the built site
+downloads: offline handbook ## make every file to take along, and put them on the built site
 	$(BIN)/python -m macros downloads
 
 sizes: $(VENV)/.site ## tell how big the built site and the files in dist/ are, also in the README
@@ -56,10 +56,20 @@ lint: $(VENV)/.test ## ruff and mypy
 
 test: lint ## the whole suite, with all its set-up
 	$(BIN)/python tools/find_chromium.py --install
+	$(BIN)/python tools/find_libraries.py --install --java
 	$(BIN)/python -m pytest
 
 screenshots: $(VENV)/.test ## pictures of each kind of page, in test-results/
 	$(BIN)/python tools/screenshots.py
+
+$(VENV)/.handbook: requirements-handbook.txt $(VENV)/.site
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-handbook.txt
+	@touch $@
+
+PAPER ?= A4
+handbook: build $(VENV)/.handbook ## make the PDF and the EPUB in dist/; KIND=technique for one kind, PAPER=letter for US paper
+	$(BIN)/python tools/find_libraries.py --install
+	$(BIN)/python -m macros handbook --paper $(PAPER) $(if $(KIND),--kind $(KIND))
 
 $(VENV)/.bench: requirements-bench.txt $(VENV)/.test
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.txt
@@ -72,6 +82,7 @@ bench-search: $(VENV)/.bench ## compare the search with Material's own and with 
 requirements: ## compile the pinned requirements from the .in files
 	$(PYTHON) -m venv .cache/pip-tools && .cache/pip-tools/bin/pip install --quiet pip-tools
 	.cache/pip-tools/bin/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-find-links --output-file requirements.txt requirements.in
+	.cache/pip-tools/bin/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-find-links --output-file requirements-handbook.txt requirements-handbook.in
 	.cache/pip-tools/bin/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-find-links --output-file requirements-test.txt requirements-test.in
 	.cache/pip-tools/bin/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-find-links --output-file requirements-bench.txt requirements-bench.in
 

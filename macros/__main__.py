@@ -4,7 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from . import addresses, build, downloads, gate, report, schema, site, sizes, take_along
+from . import addresses, build, downloads, gate, handbook, offline, report, schema, site, sizes, take_along
 from .checks import check_folder
 from .problems import Problem, ProblemsFound
 
@@ -29,6 +29,11 @@ def main(arguments: list[str] | None = None) -> int:
         ("gate", "check a built site"),
     ):
         commands.add_parser(name, help=help).add_argument("folder", type=Path)
+    book = commands.add_parser("handbook", help="make a PDF and an EPUB of the built site")
+    book.add_argument("--kind", choices=handbook.KINDS, help="of one kind alone")
+    book.add_argument("--paper", choices=handbook.PAPERS, default=handbook.PAPERS[0])
+    book.add_argument("--site", type=Path, default=ROOT / "site")
+    book.add_argument("--out", type=Path, default=ROOT / "dist")
     options = parser.parse_args(arguments)
     try:
         match options.command:
@@ -52,6 +57,7 @@ def main(arguments: list[str] | None = None) -> int:
                 print(f"made {target} ({downloads.size(target.stat().st_size)})")
             case "downloads":
                 downloads.publish(_made(), ROOT / "site")
+                offline.write(ROOT / "site")  # its list has the page as it now is
                 print(*(f"site/{downloads.FOLDER}/{file.name}" for file in _made()), sep="\n")
             case "sizes":
                 text = sizes.table(ROOT / "site", _made())
@@ -64,6 +70,9 @@ def main(arguments: list[str] | None = None) -> int:
                 problems = gate.check(options.folder, site.knowledge(ROOT / "data"))
                 _report(problems)
                 return 1 if problems else 0
+            case "handbook":
+                for file in handbook.bind(ROOT, options.site, options.out, options.kind, options.paper):
+                    print(f"wrote {file.as_posix()}")
     except ProblemsFound as found:
         _report(found.problems)
         print(f"{len(found.problems)} problems; nothing was changed", file=sys.stderr)

@@ -15,19 +15,25 @@ from . import prose
 from .handouts import Handouts
 from .knowledge import Knowledge
 from .labels import SHORT_LABELS, label
-from .model import PageEntity, Precaution, RedFlag, Technique, Term
+from .model import Entity, PageEntity, Precaution, RedFlag, Technique, Term
 from .problems import Problem
 
 MATRIX = "matrix/index.html"
 
 
 class BuiltPage:
-    """One built HTML page."""
+    """One built HTML page: the file that its problems are told of, and its tree."""
 
-    def __init__(self, root: Path, path: str):
-        self.path = Path(path)
-        self.tree: Any = html.document_fromstring((root / path).read_bytes(), parser=html.HTMLParser(encoding="utf-8"))
+    def __init__(self, path: Path, tree: Any):
+        self.path = path
+        self.tree = tree
         self.order = {element: position for position, element in enumerate(self.tree.iter())}
+
+    @classmethod
+    def read(cls, root: Path, path: str) -> "BuiltPage":
+        """Return the page at `path` under `root`."""
+        parser = html.HTMLParser(encoding="utf-8")
+        return cls(Path(path), html.document_fromstring((root / path).read_bytes(), parser=parser))
 
     def all(self, xpath: str) -> list[Any]:
         """Return the elements that `xpath` finds, in the order of the page."""
@@ -42,24 +48,41 @@ def check(root: Path, knowledge: Knowledge) -> list[Problem]:
     """Return what is wrong with the built site at `root`; an empty list lets it through."""
     found: list[Problem] = []
     paths = sorted(p.relative_to(root).as_posix() for p in root.rglob("*.html"))
-    pages = {path: BuiltPage(root, path) for path in paths}
-    for technique in knowledge.techniques.values():
-        found += _with_page(pages, _built(knowledge.path(technique)), _technique_page, technique, knowledge)
-    for precaution in knowledge.precautions.values():
-        found += _with_page(pages, _built(knowledge.path(precaution)), _precaution_page, precaution, knowledge)
-    for flag in knowledge.data.of(RedFlag).values():
-        found += _with_page(pages, _built(knowledge.path(flag)), _red_flag_page, flag)
+    pages = {path: BuiltPage.read(root, path) for path in paths}
+    for entity in knowledge.data.entities.values():
+        if isinstance(entity, Technique | Precaution | RedFlag):
+            found += _with_page(pages, _built(knowledge.path(entity)), _page_of, entity, knowledge)
     found += _with_page(pages, MATRIX, _matrix_page, knowledge)
     handouts = Handouts(knowledge)
     for entity in handouts.all():
         found += _with_page(pages, _built(handouts.path(entity)), _handout, entity, handouts, knowledge)
     for page in pages.values():
-        found += _verdicts_are_the_rules(page, knowledge)
-        found += _citations_have_references(page, knowledge)
-        found += _banners_are_known(page, knowledge)
+        found += _any_page(page, knowledge)
         found += [page.problem("Markdown inside HTML was left unread", e) for e in page.all("//*[@markdown]")]
     found += _every_entity_has_its_page(pages, knowledge)
     return sorted(set(found))
+
+
+def entry(page: BuiltPage, entity: Entity | None, knowledge: Knowledge) -> Iterator[Problem]:
+    """Yield what is wrong with one page: `entity` is what it is about, None for a page about no single entry."""
+    yield from _page_of(page, entity, knowledge)
+    yield from _any_page(page, knowledge)
+
+
+def _page_of(page: BuiltPage, entity: Entity | None, knowledge: Knowledge) -> Iterator[Problem]:
+    match entity:
+        case Technique():
+            yield from _technique_page(page, entity, knowledge)
+        case Precaution():
+            yield from _precaution_page(page, entity, knowledge)
+        case RedFlag():
+            yield from _red_flag_page(page, entity)
+
+
+def _any_page(page: BuiltPage, knowledge: Knowledge) -> Iterator[Problem]:
+    yield from _verdicts_are_the_rules(page, knowledge)
+    yield from _citations_have_references(page, knowledge)
+    yield from _banners_are_known(page, knowledge)
 
 
 def _built(markdown_path: str) -> str:
@@ -216,7 +239,7 @@ def _says(element: Any, level: str) -> bool:
 
 
 def _citations_have_references(page: BuiltPage, knowledge: Knowledge) -> Iterator[Problem]:
-    ids = {element.get("id") for element in page.all("//*[@id]")}
+    ids = {id.rpartition("--")[2] for id in page.all("//@id")}  # in a book the page's own anchor stands before
     for element in page.all("//*[@data-cite]"):
         source = element.get("data-cite")
         if source not in knowledge.sources:
