@@ -85,7 +85,7 @@ class Handouts:
         return self._if_there_is_room(technique) if self.size(technique) != _SMALLEST else ()
 
     def texts(self, entity: PageEntity) -> list[str]:
-        """Return the prose that no handout of `entity` can do without, apart from names and headings."""
+        """Return the prose and text that the handout of `entity` cannot do without, apart from names and headings."""
         return [text for text in self._texts(entity) if text]
 
     def _if_there_is_room(self, entity: PageEntity) -> tuple[str, ...]:
