@@ -13,10 +13,12 @@ KINDS = ("technique", "precaution", "claim", "question")
 SECTION = "handouts"
 
 # The room that each size of type leaves on one page, in characters; tests/test_handouts.py measures that it is right.
-_ROOM = (("14", 1380), ("13", 2050), ("12", 2650), ("11", 3450), ("10", 4850))
+_ROOM = (("16", 1400), ("14", 1440), ("13", 2080), ("12", 2600), ("11", 3450), ("10", 4100))
 _SMALLEST = "9"
 _LINE = 30
-"""What a list's item costs beside its characters: the rest of its last line."""
+"""What a paragraph or item costs beside its characters: the rest of its last line."""
+_HEADING = 100
+"""What a level's heading and its meaning cost above the self-care of a precaution."""
 
 
 class Handouts:
@@ -74,6 +76,8 @@ class Handouts:
         """Return the largest size of type with which the handout stays on one page: in points."""
         texts = [prose.plain(text) for text in (*self.texts(entity), *self._if_there_is_room(entity))]
         length = sum(len(text) + _LINE for text in texts) + sum(4 * len(name) // 5 for name in self._names(entity))
+        if isinstance(entity, Precaution):
+            length += _HEADING * len(self.self_care(entity))
         return next((size for size, room in _ROOM if length <= room), _SMALLEST)
 
     def expect(self, technique: Technique) -> tuple[str, ...]:
@@ -81,7 +85,7 @@ class Handouts:
         return self._if_there_is_room(technique) if self.size(technique) != _SMALLEST else ()
 
     def texts(self, entity: PageEntity) -> list[str]:
-        """Return the prose that no handout of `entity` can do without, apart from names and headings."""
+        """Return the prose and text that the handout of `entity` cannot do without, apart from names and headings."""
         return [text for text in self._texts(entity) if text]
 
     def _if_there_is_room(self, entity: PageEntity) -> tuple[str, ...]:
