@@ -100,7 +100,10 @@ class Indexed:
 
 @dataclass(frozen=True)
 class Book:
-    """All that is printed. `kind` is that of a book of one kind; `index` holds the names under each letter."""
+    """All that is printed. `kind` is that of a book of one kind; `index` holds the names under each letter.
+
+    Under a letter, names that begin with the same two stand together: one to a line, they would fill too many pages.
+    """
 
     title: str
     kind: str | None
@@ -108,7 +111,7 @@ class Book:
     address: str | None
     parts: tuple[Part, ...]
     sources: tuple[ListedSource, ...]
-    index: tuple[tuple[str, tuple[Indexed, ...]], ...]
+    index: tuple[tuple[str, tuple[tuple[Indexed, ...], ...]], ...]
 
     @property
     def day(self) -> str:
@@ -185,8 +188,8 @@ def _page(site: Path, url: str) -> Part:
     return Part(url, title, (Chapter(url, title, article),), whole=True)
 
 
-def _index(knowledge: Knowledge, chapters: list[Chapter]) -> Iterator[tuple[str, tuple[Indexed, ...]]]:
-    """Yield each letter and the names under it, each with all the places that it leads to."""
+def _index(knowledge: Knowledge, chapters: list[Chapter]) -> Iterator[tuple[str, tuple[tuple[Indexed, ...], ...]]]:
+    """Yield each letter and the groups of names under it, each name with all the places that it leads to."""
     places: dict[str, dict[Place, None]] = defaultdict(dict)
     shown: dict[str, str] = {}
 
@@ -202,7 +205,8 @@ def _index(knowledge: Knowledge, chapters: list[Chapter]) -> Iterator[tuple[str,
                 add((term.name, *term.also_called), Place(anchor_of(knowledge.url(term)), term.name))
     ordered = sorted(places, key=lambda name: (_letter(name) != _OTHER, _sorted_as(name)))
     for letter, names in groupby(ordered, key=_letter):
-        yield letter, tuple(Indexed(shown[name], tuple(places[name])) for name in names)
+        groups = groupby(names, key=lambda name: _sorted_as(name)[:2])
+        yield letter, tuple(tuple(Indexed(shown[n], tuple(places[n])) for n in group) for _, group in groups)
 
 
 def _letter(name: str) -> str:

@@ -138,7 +138,11 @@ def _lead(link: Any, url: str, anchors: Mapping[str, str]) -> None:
         return
     page = target.removeprefix(_SITE)
     if page not in anchors:
-        link.drop_tag()
+        around = link.getparent()
+        if around.tag == "p" and around.text_content().strip() == link.text_content().strip():
+            around.drop_tree()  # nothing but a way to a page that the book does not hold
+        else:
+            link.drop_tag()
         return
     link.set("href", f"#{anchors[page]}" + (f"--{place}" if place else ""))
     if page != url:
