@@ -10,8 +10,9 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader
 
 from . import pages
+from .handouts import SECTION, Handouts
 from .knowledge import Knowledge
-from .model import PageEntity
+from .model import PageEntity, RedFlag
 from .problems import Problem, meant
 from .yaml_lines import Document, read
 
@@ -25,16 +26,21 @@ _ADDRESS = re.compile(r"([a-z0-9-]+/)+")
 
 def redirects(knowledge: Knowledge, root: Path) -> dict[str, str]:
     """Return for each address that only leads on the address that it leads to, for the project at `root`."""
+    handouts = Handouts(knowledge)
     found: dict[str, str] = {}
     for entity in knowledge.data.entities.values():
         if not entity.section:
             continue
         target = knowledge.url(entity)
         found[knowledge.short(entity)] = target
-        for old in entity.formerly if isinstance(entity, PageEntity) else ():
-            found[f"{entity.short}/{old}/"] = target
-            if "#" not in target:
-                found[f"{entity.section}/{old}/"] = target
+        if not isinstance(entity, PageEntity):
+            continue
+        folders = {entity.short: target} | ({} if "#" in target else {entity.section: target})
+        if handouts.has_one(entity):
+            folders[SECTION] = f"{SECTION}/{entity.id}/"
+        if isinstance(entity, RedFlag):
+            folders[pages.LETTERS] = f"{pages.LETTERS}/{entity.id}/"
+        found |= {f"{folder}/{old}/": now for folder, now in folders.items() for old in entity.formerly}
     found.update(_moved(root).value)
     return found
 

@@ -25,6 +25,9 @@ INDEX_TITLES: dict[str, str] = {
     "demand": "Demands",
 }
 
+LETTERS = "forms/referral"
+"""The folder of the referral letters, one for each red flag."""
+
 
 @dataclass(frozen=True)
 class GeneratedPage:
@@ -72,7 +75,7 @@ def _handouts(knowledge: Knowledge) -> Iterator[GeneratedPage]:
 
 def letter_path(flag: Entity) -> str:
     """Return the Markdown path under docs/ of the referral letter for a red flag."""
-    return f"forms/referral/{flag.id}.md"
+    return f"{LETTERS}/{flag.id}.md"
 
 
 def _letter(flag: Entity) -> str:
