@@ -52,7 +52,7 @@ def write(book: Book, site: Path, templates: Environment, paper: str, target: Pa
 
     def lay_out(html: str, first: int) -> Any:
         source = HTML(string=html, base_url=f"{site.resolve()}/", url_fetcher=fetcher)
-        number = CSS(string=f"@page :first {{ counter-reset: page {first - 1} }}")
+        number = CSS(string=f"@page :first {{ counter-reset: page {first} }}")
         return source.render(stylesheets=[stylesheet, number], font_config=fonts)
 
     heard = _Heard()
