@@ -20,6 +20,12 @@ NAME = "open-psoas-handbook"
 ATTACK = 'zq {{ 7*7 }} {% x %} <script>window.hacked=1</script> </p></article> & "q"'
 
 
+@pytest.fixture(autouse=True)
+def _java_for_a_moment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """EPUBCheck runs for seconds: compiling it to the utmost would take longer than running it."""
+    monkeypatch.setenv("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
+
+
 @pytest.fixture(scope="module")
 def book(small_project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder with the handbook of the small project."""
@@ -35,6 +41,12 @@ def pages(book: Path) -> list[str]:
 def bound(root: Path, out: Path, kind: str | None = None, paper: str = "A4") -> Path:
     handbook.bind(root, root / "site", out, kind, paper)
     return out
+
+
+def accepted(epub: Path) -> None:
+    result = EpubCheck(str(epub))
+    assert result.valid
+    assert result.messages == []
 
 
 def words_of(file: Path) -> list[str]:
@@ -78,12 +90,6 @@ def test_the_pdf_is_accessible_and_well_formed(book: Path) -> None:
         )
 
 
-def test_the_epub_is_accepted(book: Path) -> None:
-    result = EpubCheck(str(book / f"{NAME}.epub"))
-    assert result.valid
-    assert result.messages == []
-
-
 def test_contents_and_index_give_the_page_of_each_heading(book: Path, pages: list[str]) -> None:
     headings = heading_pages(book / f"{NAME}.pdf")
     contents, index = pages[1], pages[-1]
@@ -125,14 +131,12 @@ def test_the_banner_stands_whole_before_the_steps(book: Path, pages: list[str]) 
 def test_a_book_of_one_kind(small_project: Path, tmp_path: Path) -> None:
     out = bound(small_project, tmp_path, "technique", "letter")
     assert sorted(file.name for file in out.iterdir()) == ["open-psoas-techniques.epub", "open-psoas-techniques.pdf"]
-    assert EpubCheck(str(out / "open-psoas-techniques.epub")).messages == []
+    accepted(out / "open-psoas-techniques.epub")
     file = out / "open-psoas-techniques.pdf"
     assert pdfua.validate_pdf(file, profile="ua1").is_compliant
     text = " ".join(words_of(file))
     assert "A book. 2001." in text
-    assert "It may tear." in text, (
-        "the rule behind a technique's verdict stands with the precaution, so that comes along"
-    )
+    assert "It may tear." in text  # the rule behind a verdict stands with the precaution, which comes along
     assert "It is the soul" not in text
     assert "Structures in the way Aorta" in text
     assert "Meant for: Psoas Equipment" in text  # what the book does not hold is named without a page
@@ -151,7 +155,7 @@ def test_what_is_typed_into_data_stays_text(tmp_path: Path) -> None:
     bound(root, tmp_path / "out")
     text = " ".join(words_of(tmp_path / "out" / f"{NAME}.pdf"))
     assert text.count("zq {{ 7*7 }} {% x %} <script>window.hacked=1</script>") > 4
-    assert EpubCheck(str(tmp_path / "out" / f"{NAME}.epub")).messages == []
+    accepted(tmp_path / "out" / f"{NAME}.epub")
     with zipfile.ZipFile(tmp_path / "out" / f"{NAME}.epub") as epub:
         for name in epub.namelist():
             if name.endswith("html"):

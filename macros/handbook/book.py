@@ -131,7 +131,8 @@ def compose(site: Path, knowledge: Knowledge, kind: str | None, note: Callable[[
     `note(name)` returns the HTML of a remark of the book's own. Raise ProblemsFound when a page is missing.
     """
     kinds = (kind, *_LEANS_ON.get(kind, ())) if kind else ORDER
-    parts = (_page(site, "about/"), *(_part(site, knowledge, each) for each in kinds if each != SOURCE))
+    found = (_page(site, "about/"), *(_part(site, knowledge, each) for each in kinds if each != SOURCE))
+    parts = tuple(part for part in found if part.chapters)
     chapters = [chapter for part in parts for chapter in part.chapters]
     anchors = {part.url: part.anchor for part in parts} | {chapter.url: chapter.anchor for chapter in chapters}
     anchors |= {url: anchor_of(url) for url in (knowledge.url(source) for source in knowledge.sources.values())}

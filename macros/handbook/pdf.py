@@ -1,5 +1,6 @@
 """The book as a tagged PDF (PDF/UA), by WeasyPrint."""
 
+import gc
 import hashlib
 import logging
 import os
@@ -24,16 +25,19 @@ PAPERS = ("A4", "letter")
 _AT = re.compile(r'data-at="#(?P<anchor>[^"]+)">')
 _UNKNOWN = "000"
 _ROUNDS = 8
+_CHAPTERS_A_SECTION = 12
 
 
 @dataclass
 class _Section:
-    """A section of the book, that starts on a new page: its HTML without page numbers, and its pages once laid out."""
+    """A section of the book, that starts on a new page: its HTML without page numbers, and how it was laid out last."""
 
     html: str
     shown: tuple[str, int] = ("", 0)
-    """The HTML with the numbers that it was laid out with, and the number of its first page."""
+    """The HTML with page numbers, and the number of the first page."""
     pages: list[Any] = field(default_factory=list)
+    anchors: list[list[str]] = field(default_factory=list)
+    """The anchors on each page."""
 
 
 def write(book: Book, site: Path, templates: Environment, paper: str, target: Path) -> None:
@@ -75,8 +79,8 @@ def write(book: Book, site: Path, templates: Environment, paper: str, target: Pa
 def _number(sections: list[_Section], lay_out: Any) -> Any:
     """Lay out the sections until every number that they show is that of the page, and return the whole document.
 
-    Section by section, for WeasyPrint takes many times as long over each page of a long document, and needs all of it
-    in memory twice.
+    Section by section, for WeasyPrint takes many times as long over each page of a long document. The pages of the
+    first round, in which no number is known, are let go at once.
     """
     numbers: dict[str, int] = {}
     document = None
@@ -85,16 +89,19 @@ def _number(sections: list[_Section], lay_out: Any) -> Any:
         first = 1
         for section in sections:
             shown = (_with_numbers(section.html, numbers), first)
-            if shown != section.shown:
-                section.pages = []
+            if shown != section.shown or not section.pages:
                 document = lay_out(*shown)
-                section.shown, section.pages = shown, document.pages
-            for number, page in enumerate(section.pages, first):
-                found |= dict.fromkeys(page.anchors, number)
-            first += len(section.pages)
+                section.shown, section.anchors = shown, [list(page.anchors) for page in document.pages]
+                section.pages = document.pages if numbers else []
+                gc.freeze()  # or each collection goes through the pages of all sections
+            for number, anchors in enumerate(section.anchors, first):
+                found |= dict.fromkeys(anchors, number)
+            first += len(section.anchors)
         if found == numbers:
             break
         numbers = found
+        gc.unfreeze()
+    gc.unfreeze()
     return document.copy([page for section in sections for page in section.pages])  # type: ignore[union-attr]
 
 
@@ -114,7 +121,9 @@ def _sections(book: Book, templates: Environment) -> Iterator[str]:
 
     yield page("front.html")
     for part in book.parts:
-        yield page("chapters.html", part=part, markup=markup)
+        for start in range(0, len(part.chapters), _CHAPTERS_A_SECTION):
+            chapters = part.chapters[start : start + _CHAPTERS_A_SECTION]
+            yield page("chapters.html", part=part, chapters=chapters, first=not start, markup=markup)
     if book.sources:
         yield page("sources.html")
     yield page("names.html")
