@@ -77,6 +77,9 @@ def test_no_page_holds_anything_but_text(hostile: Path) -> None:
     attacked_pages = 0
     for page in pages:
         tree = html.parse(page)
+        if tree.xpath("//meta[@http-equiv='refresh']"):  # it only leads on
+            assert "zq" not in page.read_text(encoding="utf-8"), page
+            continue
         article = tree.xpath("//article")[0]
         assert not article.xpath(".//script | .//svg[@onload] | .//img[@src='x'] | .//img[@src='x.png']"), page
         assert not [a for e in tree.iter() if isinstance(e.tag, str) for a in e.attrib if a.startswith("on")], page

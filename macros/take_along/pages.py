@@ -131,5 +131,5 @@ def _attributes(tag: str) -> dict[str, str]:
 def _without_instant(config: str) -> str:
     """Return Material's settings without instant navigation, which fetches pages instead of opening them."""
     settings = json.loads(config)
-    settings["features"] = [f for f in settings["features"] if not f.startswith("navigation.instant")]
+    settings["features"] = [f for f in settings.get("features", []) if not f.startswith("navigation.instant")]
     return json.dumps(settings).replace("<", "\\u003c")
