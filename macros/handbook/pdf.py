@@ -62,6 +62,7 @@ def write(book: Book, site: Path, templates: Environment, paper: str, target: Pa
     heard = _Heard()
     logger = logging.getLogger("weasyprint")
     logger.addHandler(heard)
+    dated = "SOURCE_DATE_EPOCH" in os.environ
     os.environ.setdefault("SOURCE_DATE_EPOCH", "0")  # the same bytes from the same book
     try:
         sections = [_Section(html) for html in _sections(book, templates)]
@@ -72,6 +73,8 @@ def write(book: Book, site: Path, templates: Environment, paper: str, target: Pa
             heard.told.append("no font was found: install one, such as the package `fonts-dejavu-core`")
     finally:
         logger.removeHandler(heard)
+        if not dated:
+            del os.environ["SOURCE_DATE_EPOCH"]
     if heard.told:
         raise ProblemsFound(Problem(Path(target.name), 1, message) for message in heard.told)
 

@@ -9,7 +9,13 @@ export function start(place) {
   const share = place.querySelector("[data-share]");
   const said = place.querySelector("[role=status]");
   if (!(copy instanceof HTMLElement) || !(share instanceof HTMLElement) || !said) return;
-  const address = () => `${place.dataset.opLink}${location.hash}`;
+  // Material changes the address while one scrolls, so what was chosen is remembered here.
+  let chosen = location.hash;
+  place.closest("article")?.addEventListener("click", ({ target }) => {
+    const link = target instanceof Element ? target.closest(".headerlink") : null;
+    if (link instanceof HTMLAnchorElement) chosen = link.hash;
+  });
+  const address = () => `${place.dataset.opLink}${chosen}`;
 
   copy.addEventListener("click", async () => {
     try {
