@@ -6,6 +6,7 @@ import logging
 import os
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -68,10 +69,12 @@ def write(book: Book, site: Path, templates: Environment, paper: str, target: Pa
         sections = [_Section(html) for html in _sections(book, templates)]
         document = _number(sections, lay_out)
         digest = hashlib.sha256("".join(section.shown[0] for section in sections).encode()).hexdigest()
-        document.write_pdf(target, pdf_variant=VARIANT, pdf_identifier=digest[:32].encode())
+        with _page_references_kept():
+            document.write_pdf(target, pdf_variant=VARIANT, pdf_identifier=digest[:32].encode())
         if not document.fonts:
             heard.told.append("no font was found: install one, such as the package `fonts-dejavu-core`")
     finally:
+        gc.unfreeze()
         logger.removeHandler(heard)
         if not dated:
             del os.environ["SOURCE_DATE_EPOCH"]
@@ -95,16 +98,15 @@ def _number(sections: list[_Section], lay_out: Any) -> Any:
             if shown != section.shown or not section.pages:
                 document = lay_out(*shown)
                 section.shown, section.anchors = shown, [list(page.anchors) for page in document.pages]
-                section.pages = document.pages if numbers else []
-                gc.freeze()  # or each collection goes through the pages of all sections
+                if numbers:
+                    section.pages = document.pages
+                    gc.freeze()  # or each collection goes through the pages of all sections
             for number, anchors in enumerate(section.anchors, first):
                 found |= dict.fromkeys(anchors, number)
             first += len(section.anchors)
         if found == numbers:
             break
         numbers = found
-        gc.unfreeze()
-    gc.unfreeze()
     return document.copy([page for section in sections for page in section.pages])  # type: ignore[union-attr]
 
 
@@ -130,6 +132,30 @@ def _sections(book: Book, templates: Environment) -> Iterator[str]:
     if book.sources:
         yield page("sources.html")
     yield page("names.html")
+
+
+@contextmanager
+def _page_references_kept() -> Iterator[None]:
+    """Let pydyf list the pages of a document once for each page, not once for each of its million tags.
+
+    Without this a document of a thousand pages takes ten minutes longer to write.
+    """
+    import pydyf
+
+    listed = pydyf.PDF.page_references
+    kept: dict[int, tuple[bytes, ...]] = {}
+
+    def page_references(pdf: Any) -> tuple[bytes, ...]:
+        count = len(pdf.pages["Kids"])
+        if count not in kept:
+            kept[count] = listed.fget(pdf)
+        return kept[count]
+
+    pydyf.PDF.page_references = property(page_references)
+    try:
+        yield
+    finally:
+        pydyf.PDF.page_references = listed
 
 
 class _Heard(logging.Handler):

@@ -1,5 +1,6 @@
 """Read the built site: the article of a page, and the address that the site was built for."""
 
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -19,7 +20,7 @@ def article(site: Path, url: str) -> Any:
     found = _tree(site / path).xpath("//article")
     if len(found) != 1 or not found[0].xpath(".//h1"):
         raise ProblemsFound([Problem(path, 1, "the page holds no single article with a heading")])
-    return found[0]
+    return deepcopy(found[0])  # alone: the rest of the page can be let go
 
 
 def heading(article: Any) -> str:
