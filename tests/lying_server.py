@@ -112,6 +112,17 @@ def midway(after: int) -> Lie:
     return lie
 
 
+def held(until: threading.Event, then: Lie) -> Lie:
+    """Hold back the list of files until it may go, so that a page is there to hear what becomes of the fetching."""
+
+    def lie(path: str, answer: Answer) -> Answer:
+        if path.startswith("offline/") and path.endswith(".json"):
+            until.wait(60)
+        return then(path, answer)
+
+    return lie
+
+
 def altered(changed: str) -> Lie:
     """Answer another content for the file `changed` than was published."""
 

@@ -403,14 +403,16 @@ def test_no_fragment_breaks_the_page(page: Page, site_address: str) -> None:
     with page.expect_response("**/check/table.json"):
         page.evaluate("location.hash = 'v=1'")
     page.wait_for_selector("[data-op-check=ready]")
+    # Each is read and written again; each fourth is shown as well, for that takes a hundred times as long.
     script = """async (fragments) => {
         const { read, write } = await import('../assets/javascripts/check/state.js');
         const broken = [];
-        for (const fragment of fragments) {
+        for (const [number, fragment] of fragments.entries()) {
             const state = read(fragment);
             const again = read(write(state));
             again.newer = state.newer;
             if (JSON.stringify(again) !== JSON.stringify(state)) broken.push(`not the same: ${fragment}`);
+            if (number % 8 > 1) continue;
             const before = location.hash;
             location.hash = fragment;
             if (location.hash !== before) {

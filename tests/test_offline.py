@@ -3,6 +3,7 @@
 import random
 import re
 import shutil
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
@@ -10,7 +11,7 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 from find_chromium import FLAGS, of_playwright, on_path
 from lxml import html
-from lying_server import Lie, Server, altered, broken, midway, portal, portal_after_the_worker
+from lying_server import Lie, Server, altered, broken, held, midway, portal, portal_after_the_worker
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from search_box import first_pages
 
@@ -171,8 +172,11 @@ def test_addresses_answer_as_on_a_server(server: Server, page: Page) -> None:
 
 
 def test_a_first_visit_that_breaks_off_goes_on_at_the_next(server: Server, page: Page) -> None:
-    server.lie = midway(30)
+    listening = threading.Event()
+    server.lie = held(listening, midway(30))
     page.goto(server.address + "offline/")
+    page.wait_for_selector("[data-op-offline=ready]")
+    listening.set()
     expect(page.get_by_text("It could not be fetched as a whole")).to_be_visible()
     server.lie = None
     before = len(server.asked)

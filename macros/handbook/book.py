@@ -11,7 +11,7 @@ from typing import Any
 from ..citations import Reference, reference
 from ..guides import FOLDER as GUIDES
 from ..knowledge import Knowledge
-from ..model import KINDS, Entity, Source, Term
+from ..model import KINDS, Claim, Entity, Question, Source, Term
 from ..pages import INDEX_TITLES
 from . import read
 from .shape import shape
@@ -35,6 +35,9 @@ ORDER = (
 # The rule behind a technique's verdict stands with the precaution.
 _LEANS_ON = {"technique": ("precaution",)}
 _OTHER = "0–9"
+_WORDS_INDEXED = 3
+# Their other names are other ways to ask or to claim the same.
+_ASKED = (Claim, Question)
 
 
 @dataclass(frozen=True)
@@ -100,10 +103,7 @@ class Indexed:
 
 @dataclass(frozen=True)
 class Book:
-    """All that is printed. `kind` is that of a book of one kind; `index` holds the names under each letter.
-
-    Under a letter, names that begin with the same two stand together: one to a line, they would fill too many pages.
-    """
+    """All that is printed. `kind` is that of a book of one kind; `index` holds the names under each letter."""
 
     title: str
     kind: str | None
@@ -111,7 +111,7 @@ class Book:
     address: str | None
     parts: tuple[Part, ...]
     sources: tuple[ListedSource, ...]
-    index: tuple[tuple[str, tuple[tuple[Indexed, ...], ...]], ...]
+    index: tuple[tuple[str, tuple[Indexed, ...]], ...]
 
     @property
     def day(self) -> str:
@@ -189,25 +189,28 @@ def _page(site: Path, url: str) -> Part:
     return Part(url, title, (Chapter(url, title, article),), whole=True)
 
 
-def _index(knowledge: Knowledge, chapters: list[Chapter]) -> Iterator[tuple[str, tuple[tuple[Indexed, ...], ...]]]:
-    """Yield each letter and the groups of names under it, each name with all the places that it leads to."""
+def _index(knowledge: Knowledge, chapters: list[Chapter]) -> Iterator[tuple[str, tuple[Indexed, ...]]]:
+    """Yield each letter and the names under it, each name with all the places that it leads to.
+
+    Every title is there. Of the other names only the short ones: the longer are what people type into a search.
+    """
     places: dict[str, dict[Place, None]] = defaultdict(dict)
     shown: dict[str, str] = {}
 
-    def add(names: tuple[str, ...], place: Place) -> None:
-        for name in names:
+    def add(title: str, others: tuple[str, ...], place: Place) -> None:
+        for name in (title, *(other for other in others if len(other.split()) <= _WORDS_INDEXED)):
             shown.setdefault(name.casefold(), name)
             places[name.casefold()][place] = None
 
     for chapter in chapters:
-        add((chapter.title, *chapter.names), Place(chapter.anchor, chapter.title))
+        others = () if isinstance(chapter.entity, _ASKED) else chapter.names
+        add(chapter.title, others, Place(chapter.anchor, chapter.title))
         if chapter.url == f"{Term.section}/":
             for term in knowledge.terms.values():
-                add((term.name, *term.also_called), Place(anchor_of(knowledge.url(term)), term.name))
+                add(term.name, term.also_called, Place(anchor_of(knowledge.url(term)), term.name))
     ordered = sorted(places, key=lambda name: (_letter(name) != _OTHER, _sorted_as(name)))
     for letter, names in groupby(ordered, key=_letter):
-        groups = groupby(names, key=lambda name: _sorted_as(name)[:2])
-        yield letter, tuple(tuple(Indexed(shown[n], tuple(places[n])) for n in group) for _, group in groups)
+        yield letter, tuple(Indexed(shown[name], tuple(places[name])) for name in names)
 
 
 def _letter(name: str) -> str:
