@@ -53,7 +53,7 @@ def _moved(root: Path) -> Document:
 def check_moved(knowledge: Knowledge, root: Path) -> list[Problem]:
     """Return what is wrong with `redirects.yaml` of the project at `root`; nothing when there is no such file."""
     document = _moved(root)
-    if document.problems:
+    if document.problems or not document.value:
         return list(document.problems)
     docs = root / "docs"
     sources = [p.relative_to(docs).as_posix() for p in docs.rglob("*.md")]
