@@ -35,15 +35,6 @@ def open_check(page: Page, address: str, fragment: str = "") -> None:
     page.wait_for_selector("[data-op-check=ready]")
 
 
-def open_for_many(page: Page, address: str) -> None:
-    """Open the checker where `turn_to` will ask it one thing after another."""
-    open_check(page, address)
-    # At the first change of a fragment Material fetches the page again and swaps its content.
-    with page.expect_response("**/check/table.json"):
-        page.evaluate("location.hash = 'v=1'")
-    page.wait_for_selector("[data-op-check=ready]")
-
-
 def turn_to(page: Page, fragment: str) -> None:
     """Change what the open checker is asked, which is many times as fast as opening it again."""
     script = """fragment => new Promise((done) => {
@@ -154,7 +145,7 @@ def test_the_page_gives_the_verdicts_of_the_rules(page: Page, site_address: str,
 def test_what_stands_on_the_page_is_the_verdict(page: Page, site_address: str, knowledge: Knowledge) -> None:
     chance = random.Random(7)
     sample = [c for c in clients(knowledge) if not c["flags"]]
-    open_for_many(page, site_address)
+    open_check(page, site_address)
     for client in [sample[0], *chance.sample(sample, 25)]:
         fragment = (
             f"#v=1&yes={','.join([*client['precautions'], *client['unknown']])}&unsure={','.join(client['unsure'])}"
@@ -191,7 +182,7 @@ def test_every_reason_is_shown_with_its_basis_and_sources(page: Page, site_addre
 
 @pytest.mark.parametrize("answer", ["yes", "unsure"])
 def test_a_red_flag_beats_everything(page: Page, site_address: str, knowledge: Knowledge, answer: str) -> None:
-    open_for_many(page, site_address)
+    open_check(page, site_address)
     for flag in knowledge.data.of(RedFlag).values():
         turn_to(page, f"#v=1&{answer}={flag.id}&yes=hernia")
         box = page.locator(f"[data-red-flag={flag.id}]")
@@ -202,7 +193,7 @@ def test_a_red_flag_beats_everything(page: Page, site_address: str, knowledge: K
 
 
 def test_not_sure_never_counts_as_no(page: Page, site_address: str, knowledge: Knowledge) -> None:
-    open_for_many(page, site_address)
+    open_check(page, site_address)
     for id in sorted(knowledge.precautions):
         turn_to(page, f"#v=1&unsure={id}")
         assert set(shown_levels(page).values()) <= {"avoid", "clearance"}, id
@@ -419,7 +410,7 @@ def fragments() -> list[str]:
 
 
 def test_no_fragment_breaks_the_page(page: Page, site_address: str) -> None:
-    open_for_many(page, site_address)
+    open_check(page, site_address)
     # Each is read and written again; each fourth is shown as well, for that takes a hundred times as long.
     script = """async (fragments) => {
         const { read, write } = await import('../assets/javascripts/check/state.js');
