@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from find_chromium import FLAGS, of_playwright, on_path
 from hypothesis import settings
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from serve_folder import serve
 from small import ROOT, project, run
 
@@ -107,17 +107,29 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """A page in a context of its own, on which nothing may go wrong."""
+@pytest.fixture(scope="session")
+def common_context(browser: Browser) -> Iterator[BrowserContext]:
+    """Where `page` opens its pages: a context for each test would fetch and compile the site's scripts each time."""
     context = browser.new_context(viewport={"width": 1280, "height": 900})
-    page = context.new_page()
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(common_context: BrowserContext) -> Iterator[Page]:
+    """A page on which nothing may go wrong, and that leaves nothing behind.
+
+    A test that changes the context (`page.clock`, the network, permissions) takes one of its own.
+    """
+    page = common_context.new_page()
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
     page.on("dialog", lambda dialog: errors.append(f"executed: {dialog.message}"))
     yield page
-    context.close()
+    page.evaluate("location.protocol.startsWith('http') && localStorage.clear()")
+    for opened in common_context.pages:
+        opened.close()
     assert not errors
 
 

@@ -584,7 +584,8 @@ def test_the_clients_view_goes_on_when_the_network_is_gone(
     assert not errors
 
 
-def test_the_timer_keeps_time_also_when_nobody_looks(page: Page, address: str) -> None:
+def test_the_timer_keeps_time_also_when_nobody_looks(context_: BrowserContext, address: str) -> None:
+    page = context_.new_page()
     page.clock.install()
     open_plan(page, address, written(items=({"id": "plank", "hold": 15, "times": 2},)))
     page.get_by_role("button", name="Start", exact=True).click()
