@@ -15,7 +15,6 @@ from macros import search_index
 from macros.fields_of import marked
 from macros.model import KINDS
 from macros.model.fields import RefMark
-from macros.take_along.pages import leads_on
 
 ATTACK = (
     "zq {{ 7*7 }} {% include 'x' %} {# c #} <script>window.hacked=1</script> <img src=x onerror=\"window.hacked=1\"> "
@@ -119,8 +118,6 @@ def test_nothing_runs_in_a_browser(hostile: Path, browser: Browser) -> None:
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
     for file in sorted(hostile.rglob("index.html")):
-        if leads_on(file.read_text(encoding="utf-8")):
-            continue
         page.goto(address + file.parent.relative_to(hostile).as_posix() + "/")
         assert page.evaluate("window.hacked") is None, file
     page.goto(address + "check/#v=1&yes=aneurysm&other=<img src=x onerror=hacked=1>")
